@@ -1,0 +1,57 @@
+"""Tells every open tab and device of a user what changed, within this process.
+
+A subscription does not queue: it holds the set of topics that changed since it was last read, so that a slow
+reader costs nothing and always reads the newest state.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_subscriptions: defaultdict[str, set["Subscription"]] = defaultdict(set)
+
+
+class Subscription:
+    """What changed for one user since the last look."""
+
+    def __init__(self) -> None:
+        """Start with nothing changed."""
+        self._topics: set[str] = set()
+        self._wake = asyncio.Event()
+
+    def notify(self, topic: str) -> None:
+        """Note that `topic` changed, and wake the reader."""
+        self._topics.add(topic)
+        self._wake.set()
+
+    async def changes(self) -> frozenset[str]:
+        """Wait until something changed, and return the topics."""
+        await self._wake.wait()
+        self._wake.clear()
+        topics, self._topics = frozenset(self._topics), set()
+        return topics
+
+
+def publish(user_id: str, topic: str) -> None:
+    """Tell all subscriptions of the user. Topics are `noun` or `noun:id`, for instance `run:<conversation id>`."""
+    for subscription in tuple(_subscriptions.get(user_id, ())):
+        subscription.notify(topic)
+
+
+@contextmanager
+def subscribe(user_id: str) -> Iterator[Subscription]:
+    """Follow what changes for a user for as long as the context lasts."""
+    subscription = Subscription()
+    _subscriptions[user_id].add(subscription)
+    try:
+        yield subscription
+    finally:
+        _subscriptions[user_id].discard(subscription)
+        if not _subscriptions[user_id]:
+            del _subscriptions[user_id]
+
+
+def subscribers(user_id: str) -> int:
+    """Return how many subscriptions a user has."""
+    return len(_subscriptions.get(user_id, ()))

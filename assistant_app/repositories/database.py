@@ -1,0 +1,145 @@
+"""The engine and the two kinds of session: one that reads, one that writes and commits."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import event, make_url, text
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+try:
+    import pysqlite3.dbapi2 as sqlite  # Bundles a newer SQLite than most systems have.
+except ImportError:  # pragma: no cover - platforms without a wheel use the interpreter's own
+    import sqlite3 as sqlite
+
+_WAL_SAFE = (3, 51, 3)  # Older versions can corrupt the file when the write-ahead log is reset.
+
+
+class _Driver(AsyncAdapt_aiosqlite_dbapi):
+    """The asynchronous driver over whichever SQLite module is in use, with that module's errors."""
+
+    def _init_dbapi_attributes(self) -> None:
+        super()._init_dbapi_attributes()
+        for name in ("DatabaseError", "Error", "IntegrityError", "NotSupportedError", "OperationalError"):
+            setattr(self, name, getattr(self.sqlite, name))
+        for name in ("ProgrammingError", "sqlite_version", "sqlite_version_info"):
+            setattr(self, name, getattr(self.sqlite, name))
+
+
+class Database:
+    """An open database: SQLite in one file, or PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engine; nothing is connected before the first session."""
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine: AsyncEngine = self._sqlite_engine() if self.is_sqlite else self._postgres_engine()
+        # SQLite lets one connection write at a time; waiting here is fair and does not hold a thread.
+        self._one_writer: contextlib.AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
+        )
+
+    def _postgres_engine(self) -> AsyncEngine:
+        return create_async_engine(self.url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+    def _sqlite_engine(self) -> AsyncEngine:
+        path = self.url.database or ":memory:"
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+
+        def connector() -> Any:
+            return sqlite.connect(path, isolation_level=None, check_same_thread=False)
+
+        async def connect(*_args: Any, **_kwargs: Any) -> aiosqlite.Connection:
+            connection = aiosqlite.Connection(connector, iter_chunk_size=64)
+            connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: a crash must not hang on it
+            return await connection
+
+        engine = create_async_engine(
+            self.url.set(drivername="sqlite+aiosqlite"),
+            module=_Driver(aiosqlite, sqlite),
+            connect_args={"async_creator_fn": connect},
+            pool_size=8,
+        )
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def set_pragmas(connection: Any, _record: Any) -> None:
+            cursor = connection.cursor()
+            for pragma in (
+                "foreign_keys=ON",
+                "busy_timeout=5000",
+                f"journal_mode={'WAL' if sqlite.sqlite_version_info >= _WAL_SAFE else 'DELETE'}",
+                "synchronous=FULL",
+            ):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def begin(connection: Connection) -> None:
+            writes = connection.get_execution_options().get("writes", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+        return engine
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Open a session that only reads."""
+        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """Open a session that commits at the end, or rolls back if the body raises."""
+        async with self._one_writer, AsyncSession(self.engine, expire_on_commit=False) as session:
+            await session.connection(execution_options={"writes": True})
+            yield session
+            await session.commit()
+
+    async def answers(self) -> bool:
+        """Tell whether the database can be reached."""
+        try:
+            async with self.read() as session:
+                await session.execute(text("SELECT 1"))
+        except (DBAPIError, OSError):
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+_open: list[Database] = []
+
+
+def open_database(url: str) -> Database:
+    """Make `url` the database that `read` and `write` use, until it is closed."""
+    _open.append(Database(url))
+    return _open[-1]
+
+
+async def close_database() -> None:
+    """Close the database opened last."""
+    await _open.pop().close()
+
+
+def current() -> Database:
+    """Return the database opened last."""
+    if not _open:
+        raise RuntimeError("no database is open")
+    return _open[-1]
+
+
+def read() -> contextlib.AbstractAsyncContextManager[AsyncSession]:
+    """Open a reading session on the current database."""
+    return current().read()
+
+
+def write() -> contextlib.AbstractAsyncContextManager[AsyncSession]:
+    """Open a writing session on the current database; it commits at the end."""
+    return current().write()

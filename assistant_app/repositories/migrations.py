@@ -1,0 +1,69 @@
+"""Where the database's schema stands, and bringing it up to this code."""
+
+import asyncio
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
+
+from assistant_app.errors import ServiceUnavailableError
+from assistant_app.repositories.database import Database
+
+_ROOT = Path(__file__).parents[2]
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config(str(_ROOT / "alembic.ini"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def head() -> str:
+    """Return the revision that this code wants."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+async def current_revision(database: Database) -> str:
+    """Return the revision that the database has; empty for a new one."""
+
+    def read(connection: Connection) -> str:
+        return MigrationContext.configure(connection).get_current_revision() or ""
+
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(read)
+
+
+async def migrate(database: Database, revision: str = "head") -> None:
+    """Bring the database to `revision`; refuse one that a newer Steward has migrated."""
+    have = await current_revision(database)
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if have and have not in known:
+        raise ServiceUnavailableError(
+            f"The database was made by a newer Steward (its revision is {have}, this one knows up to {head()}). "
+            "Start the newer version, or restore a backup made before the upgrade."
+        )
+
+    def go(connection: Connection) -> None:
+        step = command.downgrade if revision not in ("head", have) and revision < have else command.upgrade
+        step(_config(connection), revision)
+
+    async with database.engine.connect() as connection:
+        await connection.execution_options(writes=True)
+        await connection.run_sync(go)
+        await connection.commit()
+
+
+def migrate_now(url: str) -> None:
+    """Bring the database at `url` up to date, from code that runs no event loop."""
+
+    async def run() -> None:
+        database = Database(url)
+        try:
+            await migrate(database)
+        finally:
+            await database.close()
+
+    asyncio.run(run())

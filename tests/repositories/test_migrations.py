@@ -1,0 +1,35 @@
+"""The migrations, on both databases."""
+
+import pytest
+from sqlalchemy import text
+
+from assistant_app import models
+from assistant_app.errors import ServiceUnavailableError
+from assistant_app.repositories import database, migrations
+from assistant_app.repositories.database import Database
+from tests.conftest import add_user
+
+
+async def test_search_revision_goes_down_and_up_again_with_data(db: Database) -> None:
+    ada = await add_user()
+    async with database.write() as session:
+        conversation = models.Conversation(user_id=ada.id)
+        session.add(conversation)
+        await session.flush()
+        session.add(models.Message(user_id=ada.id, conversation_id=conversation.id, role="user", text="a wet umbrella"))
+    await migrations.migrate(db, "0001")
+    await migrations.migrate(db)
+    async with database.read() as session:
+        statement = (
+            "SELECT count(*) FROM message_text WHERE message_text MATCH 'umbrella'"
+            if db.is_sqlite
+            else "SELECT count(*) FROM message WHERE message_text @@ to_tsquery('simple', 'umbrella')"
+        )
+        assert (await session.execute(text(statement))).scalar() == 1
+
+
+async def test_database_of_a_newer_version_is_refused_in_a_sentence(db: Database) -> None:
+    async with database.write() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ServiceUnavailableError, match="made by a newer Steward"):
+        await migrations.migrate(db)
