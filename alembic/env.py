@@ -5,7 +5,6 @@ from typing import Any
 
 from alembic import context
 from sqlalchemy.engine import Connection
-from sqlmodel import SQLModel
 
 import assistant_app.models  # noqa: F401 - fills the metadata
 from assistant_app.repositories.database import Database
@@ -13,6 +12,9 @@ from assistant_app.settings import get_settings
 
 # Full-text search is made by hand in the migrations, in each database's own way.
 _BY_HAND = ("message_text",)
+
+
+_METADATA = models.User.metadata  # Importing the tables has filled it.
 
 
 def _include(_object: Any, name: str | None, kind: str, reflected: bool, _compare_to: Any) -> bool:
@@ -23,7 +25,7 @@ def run(connection: Connection) -> None:
     """Run the migrations in one transaction."""
     context.configure(
         connection=connection,
-        target_metadata=SQLModel.metadata,
+        target_metadata=_METADATA,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
         include_object=_include,

@@ -6,7 +6,7 @@ reader costs nothing and always reads the newest state.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 _subscriptions: defaultdict[str, set["Subscription"]] = defaultdict(set)
@@ -40,7 +40,7 @@ def publish(user_id: str, topic: str) -> None:
 
 
 @contextmanager
-def subscribe(user_id: str) -> Iterator[Subscription]:
+def subscribe(user_id: str) -> Generator[Subscription]:
     """Follow what changes for a user for as long as the context lasts."""
     subscription = Subscription()
     _subscriptions[user_id].add(subscription)

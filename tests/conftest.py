@@ -4,10 +4,12 @@ import os
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 import pytest_asyncio
+from psycopg.sql import SQL, Identifier
 
 from assistant_app import models
 from assistant_app.repositories import database, migrations
@@ -38,9 +40,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         skip_or_fail("postgres", str(error))
         raise
     with admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
+        admin.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
         yield POSTGRES_URL.rsplit("/", 1)[0] + f"/{name}"
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 @pytest_asyncio.fixture
@@ -52,7 +54,7 @@ async def db(database_url: str) -> AsyncIterator[Database]:
     await database.close_database()
 
 
-async def add_user(login: str = "ada", **fields: str) -> models.User:
+async def add_user(login: str = "ada", **fields: Any) -> models.User:
     """Put a person straight into the database, without the cost of a password hash."""
     async with database.write() as session:
         user = models.User(login=login, name=fields.pop("name", login.title()), password_hash="-", **fields)

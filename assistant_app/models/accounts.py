@@ -1,6 +1,7 @@
 """People, their signed-in devices, and the one-time links that let people in."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from sqlmodel import Field, SQLModel
 
@@ -30,7 +31,7 @@ class User(SQLModel, table=True):
 class DeviceSession(SQLModel, table=True):
     """One signed-in browser or client. The cookie's token itself is never kept, only its SHA-256."""
 
-    __tablename__ = "device_session"
+    __tablename__: ClassVar[Any] = "device_session"
 
     id: str = Field(default_factory=lambda: new_id("dev"), primary_key=True)
     user_id: str = Field(foreign_key="user.id", index=True, ondelete="CASCADE")

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ try:
 except ImportError:  # pragma: no cover - platforms without a wheel use the interpreter's own
     import sqlite3 as sqlite
 
+open_sqlite: Any = vars(sqlite)["connect"]  # pysqlite3 ships no types.
 _WAL_SAFE = (3, 51, 3)  # Older versions can corrupt the file when the write-ahead log is reset.
 
 
@@ -53,7 +54,7 @@ class Database:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
 
         def connector() -> Any:
-            return sqlite.connect(path, isolation_level=None, check_same_thread=False)
+            return open_sqlite(path, isolation_level=None, check_same_thread=False)
 
         async def connect(*_args: Any, **_kwargs: Any) -> aiosqlite.Connection:
             connection = aiosqlite.Connection(connector, iter_chunk_size=64)
@@ -87,13 +88,13 @@ class Database:
         return engine
 
     @contextlib.asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncSession]:
+    async def read(self) -> AsyncGenerator[AsyncSession]:
         """Open a session that only reads."""
         async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextlib.asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
+    async def write(self) -> AsyncGenerator[AsyncSession]:
         """Open a session that commits at the end, or rolls back if the body raises."""
         async with self._one_writer, AsyncSession(self.engine, expire_on_commit=False) as session:
             await session.connection(execution_options={"writes": True})
