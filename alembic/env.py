@@ -6,7 +6,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy.engine import Connection
 
-import assistant_app.models  # noqa: F401 - fills the metadata
+from assistant_app import models
 from assistant_app.repositories.database import Database
 from assistant_app.settings import get_settings
 
