@@ -1,0 +1,42 @@
+"""Who looks at this tab: the session that the guard has verified, and what every page shows of its person."""
+
+import reflex as rx
+
+from assistant_app.errors import NotFoundError
+from assistant_app.services import accounts
+
+
+class SessionState(rx.State):
+    """The verified session. The guard alone writes `_user_id` and `_session_id`, anew with every event."""
+
+    _user_id: str = ""
+    _session_id: str = ""
+
+    expired: bool = False
+    name: str = ""
+    login: str = ""
+    is_owner: bool = False
+    zone: str = "UTC"
+    theme: str = "system"
+    density: str = "comfortable"
+
+    @rx.event
+    async def load(self) -> None:
+        """Show what the account says now; first in every page's `on_load`, and after a change to the profile."""
+        try:
+            person = await accounts.get_person(user_id=self._user_id)
+        except NotFoundError:
+            self.expired = True
+            return
+        self.name, self.login, self.is_owner = person.name, person.login, person.is_owner
+        self.zone, self.theme, self.density = person.zone, person.theme, person.density
+
+
+async def user_of(state: rx.State) -> str:
+    """Return the id of the user for whom an event runs; a background handler asks inside `async with self`."""
+    return (await state.get_state(SessionState))._user_id  # noqa: SLF001 - private keeps it off the wire
+
+
+async def session_of(state: rx.State) -> str:
+    """Return the id of the device session from which an event came."""
+    return (await state.get_state(SessionState))._session_id  # noqa: SLF001 - private keeps it off the wire
