@@ -1,0 +1,3 @@
+export function CopyButton() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function Hotkeys() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function LiveText() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function LocalTime() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function BlockMarkdown() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function Reasoning() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ThreadScroller() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ThemeSync() {
+  return null;
+}
