@@ -1,9 +1,22 @@
 """Who looks at this tab: the session that the guard has verified, and what every page shows of its person."""
 
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
 import reflex as rx
 
 from assistant_app.errors import NotFoundError
 from assistant_app.services import accounts
+
+P = ParamSpec("P")
+T = TypeVar("T")
+OWNER_ONLY = "__owner_only__"
+
+
+def owner_only(handler: Callable[P, T]) -> Callable[P, T]:
+    """Mark a handler, below `@rx.event`, that the guard keeps from everybody but owners."""
+    setattr(handler, OWNER_ONLY, True)
+    return handler
 
 
 class SessionState(rx.State):
