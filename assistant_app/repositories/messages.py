@@ -1,0 +1,129 @@
+"""Queries of the trees of messages."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from assistant_app.errors import NotFoundError
+from assistant_app.models import Message
+
+GONE = "That message is not there. It may have been deleted; open the conversation again to see what there is."
+_NO_LIMIT = 1_000_000
+
+
+async def get_message(
+    session: AsyncSession, *, user_id: str, message_id: str, conversation_id: str | None = None
+) -> Message:
+    """Return one message, of the conversation if that is given."""
+    statement = select(Message).where(col(Message.id) == message_id, col(Message.user_id) == user_id)
+    if conversation_id is not None:
+        statement = statement.where(col(Message.conversation_id) == conversation_id)
+    found = await session.scalar(statement)
+    if found is None:
+        raise NotFoundError(GONE)
+    return found
+
+
+async def list_path(
+    session: AsyncSession, *, user_id: str, conversation_id: str, leaf_id: str | None, limit: int = _NO_LIMIT
+) -> list[str]:
+    """Return the ids from the leaf upwards; the newest `limit` of the branch."""
+    mine = (col(Message.user_id) == user_id, col(Message.conversation_id) == conversation_id)
+    path = (
+        select(col(Message.id), col(Message.parent_id), literal(1).label("step"))
+        .where(col(Message.id) == leaf_id, *mine)
+        .cte("path", recursive=True)
+    )
+    path = path.union_all(
+        select(col(Message.id), col(Message.parent_id), path.c.step + 1)
+        .join(path, col(Message.id) == path.c.parent_id)
+        .where(path.c.step < limit, *mine)
+    )
+    return list(await session.scalars(select(path.c.id).order_by(path.c.step)))
+
+
+async def list_messages(session: AsyncSession, *, user_id: str, ids: Iterable[str]) -> list[Message]:
+    """Return messages by their ids, oldest first."""
+    statement = (
+        select(Message).where(col(Message.id).in_(ids), col(Message.user_id) == user_id).order_by(col(Message.number))
+    )
+    return list(await session.scalars(statement))
+
+
+async def list_tree(session: AsyncSession, *, user_id: str, conversation_id: str) -> list[Message]:
+    """Return all messages of a conversation, oldest first."""
+    statement = (
+        select(Message)
+        .where(col(Message.conversation_id) == conversation_id, col(Message.user_id) == user_id)
+        .order_by(col(Message.number))
+    )
+    return list(await session.scalars(statement))
+
+
+async def list_versions(
+    session: AsyncSession, *, user_id: str, conversation_id: str, parents: Iterable[str | None]
+) -> dict[str | None, list[str]]:
+    """Return for each parent the ids of the messages that follow it, oldest first."""
+    parents = set(parents)
+    of_these = col(Message.parent_id).in_(parents - {None})
+    statement = (
+        select(col(Message.parent_id), col(Message.id))
+        .where(
+            col(Message.conversation_id) == conversation_id,
+            col(Message.user_id) == user_id,
+            or_(of_these, col(Message.parent_id).is_(None)) if None in parents else of_these,
+        )
+        .order_by(col(Message.number))
+    )
+    versions: defaultdict[str | None, list[str]] = defaultdict(list)
+    for parent_id, message_id in (await session.execute(statement)).tuples():
+        versions[parent_id].append(message_id)
+    return versions
+
+
+async def find_newest_leaf(
+    session: AsyncSession, *, user_id: str, conversation_id: str, top_id: str | None
+) -> str | None:
+    """Return the newest message at or below `top_id`, of the whole conversation if that is None."""
+    mine = (col(Message.user_id) == user_id, col(Message.conversation_id) == conversation_id)
+    if top_id is None:
+        return await session.scalar(select(col(Message.id)).where(*mine).order_by(col(Message.number).desc()).limit(1))
+    below = (
+        select(col(Message.id), col(Message.number))
+        .where(col(Message.id) == top_id, *mine)
+        .cte("below", recursive=True)
+    )
+    below = below.union_all(
+        select(col(Message.id), col(Message.number)).join(below, col(Message.parent_id) == below.c.id).where(*mine)
+    )
+    return await session.scalar(select(below.c.id).order_by(below.c.number.desc()).limit(1))
+
+
+async def change_message(session: AsyncSession, *, user_id: str, message_id: str, **values: Any) -> None:
+    """Set columns of one message."""
+    statement = (
+        update(Message)
+        .where(col(Message.id) == message_id, col(Message.user_id) == user_id)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    result = await session.execute(statement)
+    assert isinstance(result, CursorResult)  # noqa: S101 - tells the type checker what an update returns
+    if result.rowcount == 0:
+        raise NotFoundError(GONE)
+
+
+async def remove_message(session: AsyncSession, *, message: Message) -> None:
+    """Take one message out of its tree; what follows it then follows its parent."""
+    mine = (col(Message.user_id) == message.user_id, col(Message.conversation_id) == message.conversation_id)
+    await session.execute(
+        update(Message)
+        .where(col(Message.parent_id) == message.id, *mine)
+        .values(parent_id=message.parent_id)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(delete(Message).where(col(Message.id) == message.id, *mine))
