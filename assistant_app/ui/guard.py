@@ -159,13 +159,17 @@ def _is_well_formed(data: Any) -> bool:
     )
 
 
-def exception_handler(notify: Callable[[str], EventSpec]) -> Callable[[Exception], EventSpec]:
-    """Make the application's `backend_exception_handler`, which tells people by the event that `notify` makes."""
+def exception_handler(
+    notify: Callable[[str], EventSpec] | None = None,
+) -> Callable[[Exception], EventSpec | None]:
+    """Make the application's `backend_exception_handler`: it logs, and tells people by the event `notify` makes."""
 
-    def handle(error: Exception) -> EventSpec:
+    def handle(error: Exception) -> EventSpec | None:
         if isinstance(error, StewardError):
-            return notify(str(error))
+            _LOG.info("handler_refused", error=type(error).__name__)
+            return notify(str(error)) if notify else None
         _LOG.error("handler_failed", exc_info=error)
-        return notify("Something went wrong in Steward. Try again; if it happens again, its log says more.")
+        sentence = "Something went wrong in Steward. Try again; if it happens again, its log says more."
+        return notify(sentence) if notify else None
 
     return handle

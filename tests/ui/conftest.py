@@ -37,7 +37,8 @@ class Tab:
     async def send(self, spec: Any, *, wait: bool = True) -> None:
         """Send what a click would, `SomeState.handler(argument)`, and wait for it and all that it sets off.
 
-        What the handler raises is raised here, too. Not to be waited for if it sets off a handler that lives as long as the page.
+        What the handler raises is raised here, too. With `wait=False` nothing is waited for, as a handler that
+        lives as long as its page needs.
         """
         for event in Event.from_event_type(spec):
             await self._enqueue(dataclasses.replace(event, router_data=dict(self.router)), wait)
@@ -138,7 +139,7 @@ class OpenTab:
 
 @pytest_asyncio.fixture
 async def open_tab(db: Database) -> AsyncIterator[OpenTab]:
-    """Tabs without a browser, as in `tab = await open_tab(ada, "/", on_load=[SessionState.load])`."""
+    """Opens tabs without a browser, each on a device of its own."""
     registry, pages = RegistrationContext.get().fork(), _Pages()
     object.__setattr__(registry, "_app", pages)
     registration = RegistrationContext.set(registry)

@@ -225,12 +225,13 @@ def test_an_error_for_people_is_told_and_any_other_is_only_logged() -> None:
         told.append(sentence)
 
     handle = guard.exception_handler(notify)
-    handle(InvalidInputError("A name has 1 to 80 characters."))
     with capture_logs() as logs:
+        handle(InvalidInputError("A name has 1 to 80 characters."))
         handle(KeyError("a password"))
+        guard.exception_handler()(KeyError("a password"))
     assert told[0] == "A name has 1 to 80 characters."
     assert "a password" not in told[1]
-    assert [entry["event"] for entry in logs] == ["handler_failed"]
+    assert [entry["event"] for entry in logs] == ["handler_refused", "handler_failed", "handler_failed"]
 
 
 def test_every_registered_handler_is_classified() -> None:
