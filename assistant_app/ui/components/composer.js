@@ -1,3 +1,188 @@
-export function Composer() {
-  return null;
+import { createElement, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { announce } from "./announce.js";
+import { keepDraft, readDraft } from "./drafts.js";
+import { icon } from "./icons.js";
+import { isWriting } from "./keys.js";
+
+const DRAFT_MS = 200;
+
+// After this time without a word from the server the same message may be sent again, under the same nonce.
+const PATIENCE_MS = 8000;
+
+const useBeforePaint = typeof window === "undefined" ? useEffect : useLayoutEffect;
+
+function newNonce() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function grow(field) {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}
+
+function focusEnd(field) {
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+}
+
+// The field keeps its own text: a key pressed costs no drawing, and what is typed before the page is ready stays.
+function useField(draftKey) {
+  const field = useRef(null);
+  const [length, setLength] = useState(0);
+  const saving = useRef(0);
+  const keep = () => {
+    clearTimeout(saving.current);
+    keepDraft(draftKey, field.current.value);
+  };
+  const changed = () => {
+    setLength(field.current.value.length);
+    grow(field.current);
+    clearTimeout(saving.current);
+    saving.current = setTimeout(keep, DRAFT_MS);
+  };
+  const put = (text) => {
+    field.current.value = text;
+    changed();
+  };
+  return { field, length, keep, changed, put };
+}
+
+function useDraft(draftKey, { field, put, keep }) {
+  const shownKey = useRef(null);
+  useBeforePaint(() => {
+    const first = shownKey.current === null;
+    shownKey.current = draftKey;
+    const typed = first ? field.current.value : "";
+    put(typed || readDraft(draftKey));
+    const leave = () => keep();
+    window.addEventListener("pagehide", leave);
+    const place = field.current;
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      keepDraft(draftKey, place.value);
+    };
+  }, [draftKey]);
+}
+
+function useSlashAndFocus(field, draftKey) {
+  useEffect(() => {
+    if (!window.matchMedia("(pointer: coarse)").matches && !isWriting(document.activeElement)) focusEnd(field.current);
+  }, [field, draftKey]);
+  useEffect(() => {
+    const onKey = (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (isWriting(event.target) || document.querySelector("[role=dialog]")) return;
+      event.preventDefault();
+      focusEnd(field.current);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [field]);
+}
+
+// One message at a time is under way; it is known by its nonce until the server has answered for it.
+function useSending({ draftKey, sentNonce, refusedNonce, onSend }, { field, put }) {
+  const pending = useRef(null);
+  const [waiting, setWaiting] = useState(false);
+  useEffect(() => {
+    const sent = pending.current;
+    if (!sent || sent.nonce !== sentNonce) return;
+    pending.current = null;
+    setWaiting(false);
+    keepDraft(sent.draftKey, "");
+    if (field.current.value === sent.text) put("");
+  }, [sentNonce]);
+  useEffect(() => {
+    if (!pending.current || pending.current.nonce !== refusedNonce) return;
+    pending.current = null;
+    setWaiting(false);
+  }, [refusedNonce]);
+  useEffect(() => {
+    if (!waiting) return undefined;
+    const timer = setTimeout(() => {
+      setWaiting(false);
+      announce("The server has not answered yet. The message is kept; it can be sent again.");
+    }, PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  const send = () => {
+    const text = field.current.value;
+    const again = pending.current?.text === text;
+    pending.current = { text, nonce: again ? pending.current.nonce : newNonce(), draftKey };
+    setWaiting(true);
+    onSend?.(text, pending.current.nonce);
+  };
+  return { waiting, send };
+}
+
+function Hint({ length, longest }) {
+  if (length <= longest) return null;
+  const over = (length - longest).toLocaleString();
+  const sentence = `A message can have ${longest.toLocaleString()} characters; this one has ${over} too many. Shorten it, or send it in parts.`;
+  return createElement("p", { className: "composer-hint", role: "alert" }, sentence);
+}
+
+function ActionButton({ running, blocked, onStop }) {
+  if (running) {
+    const stop = { type: "button", className: "composer-action", "aria-label": "Stop", title: "Stop (Esc)", onClick: () => onStop?.() };
+    return createElement("button", { key: "stop", ...stop }, icon("stop"));
+  }
+  const send = { type: "submit", className: "composer-action", "aria-label": "Send", title: "Send (Enter)", disabled: blocked };
+  return createElement("button", { key: "send", ...send }, icon("send"));
+}
+
+export function Composer(props) {
+  const { draftKey = "", prefill = "", prefillNonce = "", running = false, disabled = false } = props;
+  const { placeholder = "Message", longest = 100_000, onStop, children, className = "" } = props;
+  const writing = useField(draftKey);
+  const { field, length, put, changed, keep } = writing;
+  useDraft(draftKey, writing);
+  useSlashAndFocus(field, draftKey);
+  const { waiting, send } = useSending({ ...props, draftKey }, writing);
+  useEffect(() => {
+    if (!prefillNonce) return;
+    put(prefill);
+    focusEnd(field.current);
+  }, [prefillNonce]);
+
+  const blocked = disabled || running || waiting || length === 0 || length > longest;
+  const submit = (event) => {
+    event.preventDefault();
+    if (!blocked && field.current.value.trim()) send();
+  };
+  const onKeyDown = (event) => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) submit(event);
+    if (event.key === "Escape" && running) {
+      event.preventDefault();
+      event.stopPropagation();
+      onStop?.();
+    }
+  };
+  return createElement(
+    "form",
+    { className: `composer ${className}`, onSubmit: submit, "aria-busy": waiting },
+    createElement("textarea", {
+      ref: field,
+      name: "message",
+      rows: 1,
+      defaultValue: "",
+      placeholder,
+      enterKeyHint: "send",
+      autoComplete: "off",
+      "aria-label": "Message",
+      onInput: changed,
+      onBlur: keep,
+      onKeyDown,
+    }),
+    createElement(Hint, { length, longest }),
+    createElement(
+      "div",
+      { className: "composer-row" },
+      createElement("div", { className: "composer-slot" }, children),
+      createElement(ActionButton, { running, blocked, onStop }),
+    ),
+  );
 }

@@ -1,3 +1,158 @@
-export function BlockMarkdown() {
-  return null;
+import { createContext, createElement, memo, useContext, useId, useMemo, useState } from "react";
+import Markdown from "react-markdown";
+import { Link } from "react-router";
+import remarkGfm from "remark-gfm";
+import { BlockCutter, hasDefinitions } from "./blocks.js";
+import { CodeCard } from "./code_card.js";
+import { readFormulas } from "./formulas.js";
+import { lazyPart, useLazyPart } from "./lazy.js";
+import { mend } from "./mend.js";
+import { Recent } from "./recent.js";
+
+const mathematics = lazyPart(() => import("./mathematics.js"));
+const finished = new Recent(400_000);
+const InLink = createContext(false);
+
+const OUTWARD = /^(?:https?:|mailto:)/i;
+const CONVERSATION = /^\/c\/[\w-]+(?:[?#][^\s]*)?$/;
+
+function goTo(id) {
+  const target = document.getElementById(id);
+  target?.scrollIntoView({ block: "center" });
+  target?.focus?.({ preventScroll: true });
+}
+
+// A plain hash link would count as a navigation of the application.
+function Footnote({ href, children, node, ...rest }) {
+  const go = (event) => {
+    event.preventDefault();
+    goTo(decodeURIComponent(href.slice(1)));
+  };
+  return createElement("a", { ...rest, href, onClick: go }, children);
+}
+
+function Anchor({ href, children, node, ...rest }) {
+  if (node?.properties.dataFootnoteRef !== undefined || node?.properties.dataFootnoteBackref !== undefined) {
+    return createElement(Footnote, { href, ...rest }, children);
+  }
+  const inner = createElement(InLink.Provider, { value: true }, children);
+  if (CONVERSATION.test(href ?? "")) return createElement(Link, { to: href }, inner);
+  if (!OUTWARD.test(href ?? "")) return createElement("span", null, children);
+  return createElement("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, inner);
+}
+
+// A picture from elsewhere would tell its host who reads what: its description and its link stand for it.
+function Picture({ src, alt }) {
+  const inLink = useContext(InLink);
+  const words = `[image: ${alt || "no description"}]`;
+  if (inLink || !/^https?:/i.test(src ?? "")) return createElement("span", null, words);
+  return createElement("a", { href: src, target: "_blank", rel: "noopener noreferrer nofollow" }, words);
+}
+
+function textOf(node) {
+  return node.type === "text" ? node.value : (node.children ?? []).map(textOf).join("");
+}
+
+function languageOf(node) {
+  const names = node.properties?.className;
+  const name = Array.isArray(names) ? names.find((each) => String(each).startsWith("language-")) : undefined;
+  return name ? String(name).slice("language-".length).toLowerCase() : "";
+}
+
+function codeBlock(open) {
+  return function CodeBlock({ node }) {
+    const code = node.children[0] ?? node;
+    return createElement(CodeCard, { language: languageOf(code), text: textOf(code).replace(/\n$/, ""), open });
+  };
+}
+
+function Table({ children }) {
+  const table = createElement("table", null, children);
+  return createElement("div", { className: "md-table", role: "region", "aria-label": "Table", tabIndex: 0 }, table);
+}
+
+function Checkbox({ checked }) {
+  return createElement("input", { type: "checkbox", disabled: true, checked, readOnly: true, "aria-label": checked ? "Done" : "Open" });
+}
+
+// The page's own headings come first in its outline.
+function heading(level) {
+  const tag = `h${Math.min(level + 2, 6)}`;
+  return function Heading({ id, className = "", children }) {
+    return createElement(tag, { id, className: `md-h${level} ${className}`.trim() }, children);
+  };
+}
+
+const COMPONENTS = {
+  a: Anchor,
+  img: Picture,
+  table: Table,
+  input: Checkbox,
+  pre: codeBlock(false),
+  h1: heading(1),
+  h2: heading(2),
+  h3: heading(3),
+  h4: heading(4),
+  h5: heading(5),
+  h6: heading(6),
+};
+const OPEN_COMPONENTS = { ...COMPONENTS, pre: codeBlock(true) };
+
+// Ids of one message must not meet those of another, nor those of the page.
+function ownIds(prefix) {
+  const visit = (node) => {
+    const properties = node.properties ?? {};
+    if (properties.id) properties.id = prefix + properties.id;
+    if (properties.ariaDescribedBy) properties.ariaDescribedBy = [].concat(properties.ariaDescribedBy).map((id) => prefix + id);
+    if (String(properties.href ?? "").startsWith("#")) properties.href = `#${prefix}${properties.href.slice(1)}`;
+    for (const child of node.children ?? []) visit(child);
+  };
+  return () => visit;
+}
+
+function draw(text, { open, math, prefix }) {
+  return Markdown({
+    children: text,
+    components: open ? OPEN_COMPONENTS : COMPONENTS,
+    remarkPlugins: [[remarkGfm, { singleTilde: false }], ...(math?.remarkPlugins ?? [])],
+    rehypePlugins: [[ownIds(prefix)], ...(math?.rehypePlugins ?? [])],
+  });
+}
+
+const FinishedBlock = memo(function FinishedBlock({ text, prefix }) {
+  const formulas = useMemo(() => readFormulas(text), [text]);
+  const math = useLazyPart(mathematics, formulas.found);
+  const source = math ? formulas.text : text;
+  // Ids make footnotes belong to one place; everything else is drawn once wherever it stands.
+  if (text.includes("[^")) return draw(source, { math, prefix });
+  return finished.get(`${math ? "m" : "t"}${source}`, () => draw(source, { math, prefix: "" }));
+});
+
+const OpenBlock = memo(function OpenBlock({ text, prefix }) {
+  const formulas = readFormulas(mend(text));
+  const math = useLazyPart(mathematics, formulas.found);
+  return draw(math ? formulas.text : mend(text), { open: true, math, prefix });
+});
+
+function openFence(text) {
+  const end = text.indexOf("\n");
+  const info = (end < 0 ? text : text.slice(0, end)).replace(/^\s*[`~]+\s*/, "");
+  // The first marks of the closing line are not code.
+  const code = end < 0 ? "" : text.slice(end + 1).replace(/\n?[ \t]*(?:`{1,}|~{1,})$/, "");
+  return createElement(CodeCard, { language: info.split(/\s/)[0].toLowerCase(), text: code, open: true });
+}
+
+export function BlockMarkdown({ text, streaming = false }) {
+  const source = text ?? "";
+  const prefix = `${useId().replace(/\W/g, "")}-`;
+  const [cutter] = useState(() => new BlockCutter());
+  const whole = !streaming && hasDefinitions(source);
+  const blocks = whole ? [source] : cutter.update(source);
+  const last = blocks.length - 1;
+  const drawn = blocks.map((block, index) => {
+    if (!streaming || index < last) return createElement(FinishedBlock, { key: index, text: block, prefix });
+    if (cutter.inFence) return createElement("div", { key: `open${index}` }, openFence(block));
+    return createElement(OpenBlock, { key: `open${index}`, text: block, prefix });
+  });
+  return createElement("div", { className: "md", dir: "auto" }, drawn);
 }

@@ -8,7 +8,7 @@ MARKDOWN_PACKAGES = [
     "react-markdown@10.1.0",
     "remark-gfm@4.0.1",
     "lowlight@3.3.0",
-    "katex@0.19.1",
+    "katex@0.16.47",
     "remark-math@6.0.0",
     "rehype-katex@7.0.1",
 ]
