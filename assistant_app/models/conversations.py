@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer
+from sqlalchemy import BigInteger, Index, Integer, text
 from sqlmodel import Field, SQLModel
 
 from assistant_app import clock
@@ -17,7 +17,16 @@ class Conversation(SQLModel, table=True):
     `touched_at` orders the list; unread means `answered_at` is later than `read_at`.
     """
 
-    __table_args__ = (Index("ix_conversation_list", "user_id", "touched_at"),)
+    __table_args__ = (
+        Index("ix_conversation_list", "user_id", "touched_at"),
+        Index(
+            "ix_conversation_pinned",
+            "user_id",
+            "touched_at",
+            sqlite_where=text("pinned_at IS NOT NULL"),
+            postgresql_where=text("pinned_at IS NOT NULL"),
+        ),
+    )
 
     id: str = Field(default_factory=lambda: new_id("con"), primary_key=True)
     user_id: str = Field(foreign_key="user.id", ondelete="CASCADE")
@@ -42,11 +51,13 @@ class Message(SQLModel, table=True):
     `error` is the sentence shown under a failed answer, `error_kind` the class of errors.py it came from.
     """
 
+    __table_args__ = (Index("ix_message_tree", "conversation_id", "parent_id"),)
+
     number: int | None = Field(default=None, primary_key=True, sa_type=BigInteger().with_variant(Integer(), "sqlite"))
     id: str = Field(default_factory=lambda: new_id("msg"), unique=True)
     user_id: str = Field(foreign_key="user.id", index=True, ondelete="CASCADE")
-    conversation_id: str = Field(foreign_key="conversation.id", index=True, ondelete="CASCADE")
-    parent_id: str | None = Field(default=None, index=True)
+    conversation_id: str = Field(foreign_key="conversation.id", ondelete="CASCADE")
+    parent_id: str | None = None
     role: str
     text: str = ""
     reasoning: str = ""

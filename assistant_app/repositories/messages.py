@@ -12,7 +12,7 @@ from assistant_app.errors import NotFoundError
 from assistant_app.models import Message
 
 GONE = "That message is not there. It may have been deleted; open the conversation again to see what there is."
-_NO_LIMIT = 1_000_000
+NO_LIMIT = 1_000_000
 
 
 async def get_message(
@@ -29,7 +29,7 @@ async def get_message(
 
 
 async def list_path(
-    session: AsyncSession, *, user_id: str, conversation_id: str, leaf_id: str | None, limit: int = _NO_LIMIT
+    session: AsyncSession, *, user_id: str, conversation_id: str, leaf_id: str | None, limit: int = NO_LIMIT
 ) -> list[str]:
     """Return the ids from the leaf upwards; the newest `limit` of the branch."""
     mine = (col(Message.user_id) == user_id, col(Message.conversation_id) == conversation_id)

@@ -1,19 +1,23 @@
 """Queries that find conversations by title and messages by words."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, literal_column, or_, select, text
+from sqlalchemy import BigInteger, ColumnElement, Text, column, func, literal_column, or_, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from assistant_app.models import Conversation, Message
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
 
 @dataclass(frozen=True)
 class TitleHit:
-    """A conversation found by its title."""
+    """A conversation whose title was found."""
 
     conversation_id: str
     title: str
@@ -29,3 +33,71 @@ class MessageHit:
     message_id: str
     text: str
     at: datetime
+
+
+async def list_title_candidates(session: AsyncSession, *, user_id: str, plain: str) -> list[TitleHit]:
+    """Return conversations whose title may hold `plain`, the last touched first.
+
+    Titles in ASCII are decided here. All others are returned, too: folding them is left to the caller, because
+    the two databases do not agree on it.
+    """
+    title = col(Conversation.title)
+    statement = (
+        select(col(Conversation.id), title, col(Conversation.touched_at))
+        .where(
+            col(Conversation.user_id) == user_id,
+            col(Conversation.deleted_at).is_(None),
+            or_(title.icontains(plain, autoescape=True), _has_other_than_ascii(session)),
+        )
+        .order_by(col(Conversation.touched_at).desc(), col(Conversation.id).desc())
+    )
+    return [TitleHit(*row) for row in (await session.execute(statement)).tuples()]
+
+
+async def list_messages(session: AsyncSession, *, user_id: str, words: Sequence[str], limit: int) -> list[MessageHit]:
+    """Return messages that have all the words, newest first; the last word may be the beginning of one."""
+    statement = (
+        select(
+            col(Message.conversation_id),
+            col(Conversation.title),
+            col(Message.id),
+            col(Message.text),
+            col(Message.created_at),
+        )
+        .join(Conversation, col(Conversation.id) == col(Message.conversation_id))
+        .where(col(Message.user_id) == user_id, col(Conversation.deleted_at).is_(None))
+        .limit(limit)
+    )
+    if _is_sqlite(session):
+        index = table("message_text", column("rowid", BigInteger), column("message_text", Text))
+        statement = (
+            statement.join(index, index.c.rowid == col(Message.number))
+            .where(index.c.message_text.op("MATCH")(_fts5_query(words)))
+            .order_by(index.c.rowid.desc())
+        )
+    else:
+        # An answer that is still being written is found on neither database.
+        matches = literal_column("message.message_text").op("@@")(func.to_tsquery("simple", _tsquery(words)))
+        statement = statement.where(matches, col(Message.status) != "running").order_by(col(Message.number).desc())
+    return [MessageHit(*row) for row in (await session.execute(statement)).tuples()]
+
+
+def _fts5_query(words: Sequence[str]) -> str:
+    """Write each word as a string of FTS5's language, in which only the double quote means anything."""
+    return " ".join('"{}"'.format(word.replace('"', '""')) for word in words) + "*"
+
+
+def _tsquery(words: Sequence[str]) -> str:
+    """Write each word as a quoted lexeme of PostgreSQL's language, folded as the index is."""
+    plain = [_ACCENTS.sub("", unicodedata.normalize("NFD", word)) for word in words]
+    quoted = ["'{}'".format(word.replace("\\", "\\\\").replace("'", "''")) for word in plain]
+    return " & ".join(quoted) + ":*"
+
+
+def _has_other_than_ascii(session: AsyncSession) -> ColumnElement[bool]:
+    title = col(Conversation.title)
+    return title.op("GLOB")("*[^ -~]*") if _is_sqlite(session) else title.op("~")("[^ -~]")
+
+
+def _is_sqlite(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

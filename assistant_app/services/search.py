@@ -5,7 +5,7 @@ from datetime import datetime
 
 from assistant_app.repositories import database
 from assistant_app.repositories import search as queries
-from assistant_app.services import snippets
+from assistant_app.services import snippets, texts
 from assistant_app.services.snippets import SnippetPart
 
 __all__ = ["SearchResult", "SnippetPart", "search"]
@@ -33,8 +33,10 @@ async def search(*, user_id: str, query: str, limit: int = 20) -> list[SearchRes
     words = snippets.words_of(query)
     if not words:
         return []
+    plain = snippets.fold(texts.one_line(query))
     async with database.read() as session:
-        titles = await queries.list_titles(session, user_id=user_id, text=snippets.fold(query.strip()), limit=limit)
+        candidates = await queries.list_title_candidates(session, user_id=user_id, plain=plain)
+        titles = [hit for hit in candidates if plain in snippets.fold(hit.title)][:limit]
         hits = await queries.list_messages(session, user_id=user_id, words=words, limit=limit - len(titles))
     found = [
         SearchResult(hit.conversation_id, hit.title, None, snippets.cut(hit.title, words), hit.at) for hit in titles

@@ -21,11 +21,13 @@ class SnippetPart:
 
 
 class _Folded(dict[int, int]):
-    """Each character's plain form, found once: lower case, without diacritics, and one character for one."""
+    """Each character's plain form, found once: lower case, without accents, and one character for one."""
 
     def __missing__(self, point: int) -> int:
-        plain = unicodedata.normalize("NFD", chr(point))[0].lower()
-        self[point] = ord(plain[0])
+        first, *rest = unicodedata.normalize("NFD", chr(point))
+        # Only accents are dropped: a syllable of Korean decomposes, too, but is no variant of its first sound.
+        plain = first if all("\u0300" <= mark <= "\u036f" for mark in rest) else chr(point)
+        self[point] = ord(plain.lower()[0])
         return self[point]
 
 
@@ -33,16 +35,15 @@ _folded = _Folded()
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case and without diacritics; every character keeps its place."""
+    """Return the text in lower case and without accents; every character of its composed form keeps its place."""
     return unicodedata.normalize("NFC", text).translate(_folded)
 
 
 def words_of(query: str) -> list[str]:
-    """Return the words of a query, folded, without anything that a query language could read as its own."""
-    plain = fold(texts.one_line(query)[:_MOST_CHARS])
-    # Diacritics that have no composed form stay behind as marks; they stand within words.
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.findall(r"[^\W_]+", plain)[:_MOST_WORDS]
+    """Return the words of a query, without anything that a query language could read as its own."""
+    query = unicodedata.normalize("NFC", texts.one_line(query)[:_MOST_CHARS])
+    spaced = "".join(char if char.isalnum() or unicodedata.category(char).startswith("M") else " " for char in query)
+    return [word for word in spaced.split() if any(char.isalnum() for char in word)][:_MOST_WORDS]
 
 
 def cut(text: str, words: Sequence[str]) -> tuple[SnippetPart, ...]:
@@ -61,7 +62,7 @@ def cut(text: str, words: Sequence[str]) -> tuple[SnippetPart, ...]:
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    *whole, last = [re.escape(word) for word in words]
+    *whole, last = [re.escape(fold(word)) for word in words]
     choices = [rf"{word}(?![^\W_])" for word in whole] + [last]
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(choices)})")
 

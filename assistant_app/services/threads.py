@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant_app.errors import NotFoundError
+from assistant_app.models import Message
 from assistant_app.repositories import conversations, database, messages, runs
 from assistant_app.services.views import MessageView, Thread, message_of, thread_of
 
@@ -56,25 +57,39 @@ class _Window:
 
     def __init__(self, session: AsyncSession, *, user_id: str, conversation_id: str, limit: int) -> None:
         self._session = session
-        self._of = {"user_id": user_id, "conversation_id": conversation_id}
+        self._user_id, self._conversation_id = user_id, conversation_id
         self._limit = limit
         self.ids: list[str] = []
         self.has_earlier = self.has_later = False
 
     async def up_from(self, leaf_id: str | None) -> None:
-        path = await messages.list_path(self._session, **self._of, leaf_id=leaf_id, limit=self._limit + 1)
+        path = await self._path(leaf_id, self._limit + 1)
         self.ids, self.has_earlier = path[: self._limit], len(path) > self._limit
 
     async def before(self, message_id: str) -> None:
-        message = await messages.get_message(self._session, **self._of, message_id=message_id)
+        message = await self._get(message_id)
         self.has_later = True
         await self.up_from(message.parent_id)
 
     async def around(self, message_id: str, *, leaf_id: str | None) -> None:
-        await messages.get_message(self._session, **self._of, message_id=message_id)
-        path = await messages.list_path(self._session, **self._of, leaf_id=leaf_id)
+        await self._get(message_id)
+        path = await self._path(leaf_id)
         if message_id not in path:
             raise NotFoundError(messages.GONE)
         start = max(0, min(path.index(message_id) - self._limit // 2, len(path) - self._limit))
         self.ids = path[start : start + self._limit]
         self.has_earlier, self.has_later = start + self._limit < len(path), start > 0
+
+    async def _path(self, leaf_id: str | None, limit: int = messages.NO_LIMIT) -> list[str]:
+        return await messages.list_path(
+            self._session,
+            user_id=self._user_id,
+            conversation_id=self._conversation_id,
+            leaf_id=leaf_id,
+            limit=limit,
+        )
+
+    async def _get(self, message_id: str) -> Message:
+        return await messages.get_message(
+            self._session, user_id=self._user_id, conversation_id=self._conversation_id, message_id=message_id
+        )
