@@ -88,6 +88,12 @@ async def setup_link() -> str | None:
     return await invites.make_setup_link()
 
 
+async def is_set_up() -> bool:
+    """Tell whether there is an account."""
+    async with database.read() as session:
+        return await queries.count_users(session) > 0
+
+
 async def get_person(*, user_id: str) -> Person:
     """Return a person."""
     async with database.read() as session:

@@ -30,7 +30,7 @@ async def sign_in(*, login: str, password: str, address: str, user_agent: str) -
 
 async def change_password(*, user_id: str, session_id: str, current: str, new: str) -> None:
     """Replace a password by its owner, and sign out every device but the one of `session_id`."""
-    throttle.count_attempt(door="change-password", address="", account=user_id)
+    throttle.count_attempt(door="change-password", account=user_id)
     async with database.read() as session:
         user = await queries.get_user(session, user_id=user_id)
     if not await verify_password(user.password_hash, current):

@@ -30,9 +30,10 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network(f"{parsed}/{24 if parsed.version == 4 else 64}", strict=False))
 
 
-def count_attempt(*, door: str, address: str, account: str = "") -> None:
+def count_attempt(*, door: str, address: str = "", account: str = "") -> None:
     """Count one attempt at a door such as "sign-in", or refuse it because there were too many."""
-    _hit(_PER_ADDRESS, door, network_of(address))
+    if address:
+        _hit(_PER_ADDRESS, door, network_of(address))
     if account:
         _hit(_PER_ACCOUNT, door, account)
 
