@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, literal, or_, select, update
+from sqlalchemy import CTE, CursorResult, delete, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -28,22 +28,41 @@ async def get_message(
     return found
 
 
-async def list_path(
-    session: AsyncSession, *, user_id: str, conversation_id: str, leaf_id: str | None, limit: int = NO_LIMIT
-) -> list[str]:
-    """Return the ids from the leaf upwards; the newest `limit` of the branch."""
+def _path(*, user_id: str, conversation_id: str, leaf_id: str | None, limit: int) -> CTE:
     mine = (col(Message.user_id) == user_id, col(Message.conversation_id) == conversation_id)
     path = (
         select(col(Message.id), col(Message.parent_id), literal(1).label("step"))
         .where(col(Message.id) == leaf_id, *mine)
         .cte("path", recursive=True)
     )
-    path = path.union_all(
+    return path.union_all(
         select(col(Message.id), col(Message.parent_id), path.c.step + 1)
         .join(path, col(Message.id) == path.c.parent_id)
         .where(path.c.step < limit, *mine)
     )
+
+
+async def list_path(
+    session: AsyncSession, *, user_id: str, conversation_id: str, leaf_id: str | None, limit: int = NO_LIMIT
+) -> list[str]:
+    """Return the ids from the leaf upwards; the newest `limit` of the branch."""
+    path = _path(user_id=user_id, conversation_id=conversation_id, leaf_id=leaf_id, limit=limit)
     return list(await session.scalars(select(path.c.id).order_by(path.c.step)))
+
+
+async def list_said(
+    session: AsyncSession, *, user_id: str, conversation_id: str, leaf_id: str
+) -> list[tuple[str, str]]:
+    """Return role and text of each message of the branch that ends at the leaf, from the first one on."""
+    path = _path(user_id=user_id, conversation_id=conversation_id, leaf_id=leaf_id, limit=NO_LIMIT)
+    statement = (
+        select(col(Message.role), col(Message.text))
+        .join(path, col(Message.id) == path.c.id)
+        # Without these, SQLite walks all messages of everybody to find those of the path.
+        .where(col(Message.user_id) == user_id, col(Message.conversation_id) == conversation_id)
+        .order_by(path.c.step.desc())
+    )
+    return list((await session.execute(statement)).tuples())
 
 
 async def list_messages(session: AsyncSession, *, user_id: str, ids: Iterable[str]) -> list[Message]:

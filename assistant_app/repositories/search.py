@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Text, column, func, literal_column, or_, select, table
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, column, func, literal_column, or_, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from assistant_app.models import Conversation, Message
 
+_NEWEST = 5_000
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
@@ -56,7 +57,30 @@ async def list_title_candidates(session: AsyncSession, *, user_id: str, plain: s
 
 async def list_messages(session: AsyncSession, *, user_id: str, words: Sequence[str], limit: int) -> list[MessageHit]:
     """Return messages that have all the words, newest first; the last word may be the beginning of one."""
-    statement = (
+    if _is_sqlite(session):
+        index = table("message_text", column("rowid", BigInteger), column("message_text", Text))
+        return await _hits(
+            session,
+            _messages(user_id, limit)
+            .join(index, index.c.rowid == col(Message.number))
+            .where(index.c.message_text.op("MATCH")(_fts5_query(words)))
+            .order_by(index.c.rowid.desc()),
+        )
+    # An answer that is still being written is found on neither database.
+    matching = _messages(user_id, limit).where(
+        literal_column("message.message_text").op("@@")(func.to_tsquery("simple", _tsquery(words))),
+        col(Message.status) != "running",
+    )
+    number = col(Message.number)
+    # Frequent words are found among the newest messages, where no index of words is needed. Rare ones are in few
+    # messages, which that index gives; adding nothing to the number keeps PostgreSQL from walking all messages by it.
+    newest = await session.scalar(select(func.max(number))) or 0
+    found = await _hits(session, matching.where(number > newest - _NEWEST).order_by(number.desc()))
+    return found if len(found) == limit else await _hits(session, matching.order_by((number + 0).desc()))
+
+
+def _messages(user_id: str, limit: int) -> Select[str, str, str, str, datetime]:
+    return (
         select(
             col(Message.conversation_id),
             col(Conversation.title),
@@ -68,17 +92,9 @@ async def list_messages(session: AsyncSession, *, user_id: str, words: Sequence[
         .where(col(Message.user_id) == user_id, col(Conversation.deleted_at).is_(None))
         .limit(limit)
     )
-    if _is_sqlite(session):
-        index = table("message_text", column("rowid", BigInteger), column("message_text", Text))
-        statement = (
-            statement.join(index, index.c.rowid == col(Message.number))
-            .where(index.c.message_text.op("MATCH")(_fts5_query(words)))
-            .order_by(index.c.rowid.desc())
-        )
-    else:
-        # An answer that is still being written is found on neither database.
-        matches = literal_column("message.message_text").op("@@")(func.to_tsquery("simple", _tsquery(words)))
-        statement = statement.where(matches, col(Message.status) != "running").order_by(col(Message.number).desc())
+
+
+async def _hits(session: AsyncSession, statement: Select[str, str, str, str, datetime]) -> list[MessageHit]:
     return [MessageHit(*row) for row in (await session.execute(statement)).tuples()]
 
 

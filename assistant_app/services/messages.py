@@ -66,11 +66,10 @@ async def history_for_model(*, user_id: str, message_id: str) -> list[Turn]:
     """Return the branch from the first message down to this one, without messages that have no text."""
     async with database.read() as session:
         message = await messages.get_message(session, user_id=user_id, message_id=message_id)
-        path = await messages.list_path(
+        said = await messages.list_said(
             session, user_id=user_id, conversation_id=message.conversation_id, leaf_id=message.id
         )
-        rows = await messages.list_messages(session, user_id=user_id, ids=path)
-    return turns_of(rows)
+    return turns_of(said)
 
 
 async def lock_open_conversation(session: AsyncSession, *, user_id: str, conversation_id: str) -> Conversation:

@@ -228,7 +228,8 @@ async def delete_message(*, user_id: str, message_id: str) -> None:
 async def history_for_model(*, user_id: str, message_id: str) -> list[Turn]:
     """Return the branch from the first message down to this one, without messages that have no text."""
     held, message = _find_message(user_id, message_id)
-    return turns_of(trees.branch(held.messages.values(), message.id))
+    branch = trees.branch(held.messages.values(), message.id)
+    return turns_of((said.role, said.text) for said in branch)
 
 
 async def discard_conversation(*, user_id: str, conversation_id: str) -> None:

@@ -1,6 +1,6 @@
 """What callers see of conversations and messages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -196,6 +196,6 @@ def run_of(run_id: str, message: Message) -> RunStart:
     )
 
 
-def turns_of(branch: Sequence[Message]) -> list[Turn]:
-    """Return what a model shall see of a branch: whatever has text."""
-    return [Turn("user" if row.role == "user" else "assistant", row.text) for row in branch if row.text.strip()]
+def turns_of(said: Iterable[tuple[str, str]]) -> list[Turn]:
+    """Return what a model shall see of a branch, given as role and text: whatever has text."""
+    return [Turn("user" if role == "user" else "assistant", text) for role, text in said if text.strip()]
