@@ -148,7 +148,8 @@ def _refusal(scope: Scope) -> Response | None:
 
 
 def _is_public(path: str) -> bool:
-    return path in _PUBLIC or path.startswith(_PUBLIC_FOLDERS)
+    # The file server would follow the dots out of the folder.
+    return path in _PUBLIC or (path.startswith(_PUBLIC_FOLDERS) and ".." not in path)
 
 
 def _ask_to_sign_in(scope: Scope) -> Response:
