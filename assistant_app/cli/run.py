@@ -1,0 +1,65 @@
+"""`run`: bring the database up to date, build what changed, and serve until told to stop."""
+
+import argparse
+import asyncio
+import importlib
+import socket
+
+from assistant_app import logs
+from assistant_app.cli import environment
+from assistant_app.cli.build import build_front_end
+from assistant_app.cli.server import serve
+from assistant_app.errors import ServiceUnavailableError
+from assistant_app.services import accounts, storage
+from assistant_app.settings import Settings, get_settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` takes."""
+    parser.add_argument("--host", help="address to listen on, in place of STEWARD_HOST")
+    parser.add_argument("--port", type=int, help="port to listen on, in place of STEWARD_PORT")
+    parser.add_argument("--no-build", action="store_true", help="serve what is built, even if sources changed")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    environment.choose_address(arguments.host, arguments.port)
+    settings = get_settings()
+    logs.set_up(settings)
+    with storage.hold_data_folder():
+        require_free_port(settings)
+        if not arguments.no_build:
+            build_front_end()
+        asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    welcome = await prepare_database(settings)
+    environment.serve_prebuilt()
+    # Only now, because importing it makes Reflex read the environment.
+    application = importlib.import_module("assistant_app.assistant_app").app()
+    await serve(application, host=settings.host, port=settings.port, when_ready=lambda: print(welcome, flush=True))
+
+
+async def prepare_database(settings: Settings) -> str:
+    """Migrate, and return what a person at the console should read."""
+    async with storage.opened_storage():
+        if await storage.bring_up_to_date():
+            print("The database is up to date.", flush=True)
+        link = await accounts.setup_link()
+    lines = [f"Steward is at {settings.origins[0]}"]
+    if link:
+        lines.append(f"Create the first account at {settings.origins[0]}{link}")
+    return "\n".join(lines)
+
+
+def require_free_port(settings: Settings) -> None:
+    """Refuse a port that somebody listens on: the server itself would share it without a word."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as error:
+        raise ServiceUnavailableError(
+            f"Steward cannot listen on {settings.host}, port {settings.port}: {error.strerror}. "
+            "Stop what uses it, or set STEWARD_PORT or STEWARD_HOST."
+        ) from None

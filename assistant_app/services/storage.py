@@ -1,0 +1,77 @@
+"""The data folder and the database: held by one process, opened, and brought up to date."""
+
+import contextlib
+import fcntl
+from collections.abc import AsyncGenerator, Generator
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from assistant_app.errors import ConflictError, ServiceUnavailableError
+from assistant_app.repositories import database, migrations
+from assistant_app.settings import get_settings
+
+LOCK_NAME = "steward.lock"
+
+
+def data_folder() -> Path:
+    """Return the data folder, which only its owner may look into."""
+    folder = get_settings().data.absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ServiceUnavailableError(
+            f"The data folder {folder} cannot be made ({error.strerror}). Set STEWARD_DATA to another place."
+        ) from None
+    return folder
+
+
+@contextlib.contextmanager
+def hold_data_folder() -> Generator[None]:
+    """Keep every other Steward off the data folder; the system lets go of it if this process dies."""
+    path = data_folder() / LOCK_NAME
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ConflictError(
+                f"Another Steward is running on the data folder {path.parent}. Stop it first, "
+                "or give this one a folder of its own with STEWARD_DATA."
+            ) from None
+        yield
+
+
+def open_storage() -> None:
+    """Open the database of the settings; nothing is connected before it is used."""
+    data_folder()
+    database.open_database(get_settings().sqlalchemy_url)
+
+
+async def close_storage() -> None:
+    """Close what was opened last."""
+    await database.close_database()
+
+
+@contextlib.asynccontextmanager
+async def opened_storage() -> AsyncGenerator[None]:
+    """Have the database open for as long as the context lasts, as commands do."""
+    open_storage()
+    try:
+        yield
+    finally:
+        await close_storage()
+
+
+async def bring_up_to_date() -> bool:
+    """Migrate the open database if it needs it, and tell whether it did; a newer one is refused."""
+    current = database.current()
+    try:
+        if await migrations.current_revision(current) == migrations.head():
+            return False
+        await migrations.migrate(current)
+    except (DBAPIError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip()
+        raise ServiceUnavailableError(
+            f"The database cannot be used: {reason}. Check that it runs, and STEWARD_DATABASE_URL."
+        ) from error
+    return True
