@@ -16,10 +16,10 @@ from structlog.typing import EventDict, Processor
 from assistant_app.settings import Settings
 
 REDACTED = "[redacted]"
-_SECRET_WORDS = frozenset(
-    "authorization cookie cookies credential credentials key keys passphrase passwd password secret secrets token".split()
+_SECRET_NAME = re.compile(
+    r"(?:\b|_|(?<=[a-z])(?=[A-Z]))(?i:authorization|cookies?|credentials?|keys?|passphrase|passwd|password|secrets?|token)"
+    r"(?![a-z])"
 )
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _SECRET_VALUES = re.compile(
     r"""
       (?P<before>(?i:bearer|basic)\s+)[\w.~+/=-]{6,}                   # authorization headers
@@ -101,7 +101,7 @@ def _hide(match: re.Match[str]) -> str:
 
 
 def _redact(key: str, value: Any) -> Any:
-    if _is_secret(key) and value not in (None, "", True, False):
+    if _SECRET_NAME.search(key) and value not in (None, "", True, False):
         return REDACTED
     if isinstance(value, Mapping):
         return {name: _redact(str(name), each) for name, each in cast("Mapping[Any, Any]", value).items()}
@@ -110,10 +110,6 @@ def _redact(key: str, value: Any) -> Any:
     if isinstance(value, (str, bytes)) or not isinstance(value, (int, float, type(None))):
         return redact_text(value if isinstance(value, str) else str(value))
     return value
-
-
-def _is_secret(key: str) -> bool:
-    return not _SECRET_WORDS.isdisjoint(word.lower() for word in _WORD.findall(key))
 
 
 def _renderer(form: str) -> Processor:
