@@ -76,7 +76,7 @@ class Patience:
     total: float = 600.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class LiteLLMModel:
     """A model behind LiteLLM. `route` is LiteLLM's name for it: its prefix for the provider, then the model.
 
@@ -279,7 +279,7 @@ async def _chunks(response: Any) -> AsyncGenerator[Any]:
     """
     inner = response.completion_stream
     lines, parse = getattr(inner, "streaming_response", None), getattr(inner, "chunk_parser", None)
-    if type(inner).__module__.startswith("openai."):
+    if type(inner).__module__.partition(".")[0] == "openai":
         source = inner
     elif lines is not None and parse is not None and _speaks_openai(inner):
         source = _events(lines, parse)
