@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import importlib
+import os
 import socket
 
 from assistant_app import logs
@@ -60,6 +61,6 @@ def require_free_port(settings: Settings) -> None:
         socket.create_server((settings.host, settings.port), family=family).close()
     except OSError as error:
         raise ServiceUnavailableError(
-            f"Steward cannot listen on {settings.host}, port {settings.port}: {error.strerror}. "
+            f"Steward cannot listen on {settings.host}, port {settings.port}: {os.strerror(error.errno or 0)}. "
             "Stop what uses it, or set STEWARD_PORT or STEWARD_HOST."
         ) from None
