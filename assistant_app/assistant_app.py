@@ -1,12 +1,46 @@
 """The composition root: puts pages, routes, guard and background work together. Imports all, is imported by none."""
 
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator
+
 import reflex as rx
 
+from assistant_app import logs
+from assistant_app.agent import runs
+from assistant_app.jobs.scheduler import running_scheduler
+from assistant_app.services import answers, providers, storage
+from assistant_app.settings import get_settings
+from assistant_app.ui import chat, settings
+from assistant_app.ui.components.session_watch import session_watch
+from assistant_app.ui.guard import exception_handler, guard
+from assistant_app.ui.notices import NoticeState
+from assistant_app.ui.session import SessionState
+from assistant_app.web.gate import Gate
+from assistant_app.web.routes import make_routes
 
-def index() -> rx.Component:
-    """Show the chat."""
-    return rx.heading("Steward")
+
+@contextlib.asynccontextmanager
+async def lifespan() -> AsyncGenerator[None, None]:
+    """Open what the process needs, and leave everything stored when it ends."""
+    logs.set_up(get_settings())
+    async with storage.opened_storage(), running_scheduler():
+        await answers.sweep_interrupted()
+        warming = asyncio.create_task(providers.warm_up())
+        try:
+            yield
+        finally:
+            warming.cancel()
+            await runs.stop_all()
 
 
-app = rx.App()
-app.add_page(index, route="/", title="Steward")
+app = rx.App(
+    stylesheets=["/steward.css", "/components.css", "/prose.css"],
+    extra_app_wraps={(60, "SessionWatch"): lambda _stateful: session_watch(SessionState.expired)},
+    backend_exception_handler=exception_handler(NoticeState.tell_problem),
+    api_transformer=[make_routes(), Gate],
+)
+app.register_lifespan_task(lifespan)
+for feature in (chat, settings):
+    feature.add_pages(app)
+guard(app)

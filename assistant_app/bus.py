@@ -19,15 +19,27 @@ class Subscription:
         """Start with nothing changed."""
         self._topics: set[str] = set()
         self._wake = asyncio.Event()
+        self._quiet: frozenset[str] = frozenset()
 
     def notify(self, topic: str) -> None:
-        """Note that `topic` changed, and wake the reader."""
+        """Note that `topic` changed, and wake the reader unless it wants to wait with this one."""
         self._topics.add(topic)
-        self._wake.set()
+        if topic not in self._quiet:
+            self._wake.set()
 
-    async def changes(self) -> frozenset[str]:
-        """Wait until something changed, and return the topics."""
-        await self._wake.wait()
+    async def changes(self, *, seconds: float | None = None, quiet: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Wait until something changed, `seconds` at the most, and return the topics.
+
+        Changes of `quiet` topics do not end the wait: they are returned with the next thing that does.
+        """
+        self._quiet = quiet
+        if not self._topics - quiet:
+            self._wake.clear()
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
         self._wake.clear()
         topics, self._topics = frozenset(self._topics), set()
         return topics

@@ -41,16 +41,16 @@ class EventGuard(Middleware):
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002 - Reflex's signature
         """Return None to let the event pass, or what the browser gets instead."""
-        root = state._get_root_state()  # noqa: SLF001 - Reflex has no public way to the root
+        root = state._get_root_state()
         me = await state.get_state(SessionState)
         session = await devices.find_session_by_cookies(root.router_data.get("headers", {}).get("cookie", ""))
         if session is None:
             return await _lock(root, me)
-        if me._session_id not in ("", session.id):  # noqa: SLF001 - the guard is who writes it
+        if me._session_id not in ("", session.id):
             root.reset()
             if event.name not in handlers.HYDRATE:
                 return await _flush(root)
-        me._session_id, me._user_id = session.id, session.user_id  # noqa: SLF001 - as above
+        me._session_id, me._user_id = session.id, session.user_id
         access = self._access(event.name)
         if access is Access.NOBODY or (access is Access.OWNER and not session.is_owner):
             return _drop(event, "not allowed", session.user_id)
@@ -63,7 +63,7 @@ class EventGuard(Middleware):
 
 
 async def _lock(root: BaseState, me: SessionState) -> StateUpdate:
-    if me.expired and not me._session_id:  # noqa: SLF001 - the guard is who writes it
+    if me.expired and not me._session_id:
         return StateUpdate()
     root.reset()
     me.expired = True
@@ -71,8 +71,8 @@ async def _lock(root: BaseState, me: SessionState) -> StateUpdate:
 
 
 async def _flush(root: BaseState) -> StateUpdate:
-    delta = await root._get_resolved_delta()  # noqa: SLF001 - Reflex has no public way to a delta
-    root._clean()  # noqa: SLF001 - as above
+    delta = await root._get_resolved_delta()
+    root._clean()
     return StateUpdate(delta=delta)
 
 
@@ -164,11 +164,11 @@ def exception_handler(
 ) -> Callable[[Exception], EventSpec | None]:
     """Make the application's `backend_exception_handler`: it logs, and tells people by the event `notify` makes."""
 
-    def handle(error: Exception) -> EventSpec | None:
-        if isinstance(error, StewardError):
-            _LOG.info("handler_refused", error=type(error).__name__)
-            return notify(str(error)) if notify else None
-        _LOG.error("handler_failed", exc_info=error)
+    def handle(exception: Exception) -> EventSpec | None:
+        if isinstance(exception, StewardError):
+            _LOG.info("handler_refused", error=type(exception).__name__)
+            return notify(str(exception)) if notify else None
+        _LOG.error("handler_failed", exc_info=exception)
         sentence = "Something went wrong in Steward. Try again; if it happens again, its log says more."
         return notify(sentence) if notify else None
 

@@ -27,6 +27,7 @@ class SessionState(rx.State):
 
     expired: bool = False
     name: str = ""
+    initial: str = ""
     login: str = ""
     is_owner: bool = False
     zone: str = "UTC"
@@ -42,14 +43,15 @@ class SessionState(rx.State):
             self.expired = True
             return
         self.name, self.login, self.is_owner = person.name, person.login, person.is_owner
+        self.initial = person.name[:1].upper()
         self.zone, self.theme, self.density = person.zone, person.theme, person.density
 
 
 async def user_of(state: rx.State) -> str:
     """Return the id of the user for whom an event runs; a background handler asks inside `async with self`."""
-    return (await state.get_state(SessionState))._user_id  # noqa: SLF001 - private keeps it off the wire
+    return (await state.get_state(SessionState))._user_id
 
 
 async def session_of(state: rx.State) -> str:
     """Return the id of the device session from which an event came."""
-    return (await state.get_state(SessionState))._session_id  # noqa: SLF001 - private keeps it off the wire
+    return (await state.get_state(SessionState))._session_id

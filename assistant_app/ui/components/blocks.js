@@ -10,6 +10,13 @@ const HTML_ENDS = [
   [/^ {0,3}<\?/, /\?>/],
   [/^ {0,3}<!\[CDATA\[/, /\]\]>/],
 ];
+const HTML_NAMES =
+  "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|" +
+  "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|" +
+  "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|" +
+  "track|ul";
+const HTML_BLOCK = new RegExp(`^ {0,3}</?(?:${HTML_NAMES})(?:\\s|/?>|$)`, "i");
+const HTML_TAG = /^ {0,3}<\/?[a-z][^>]*>[ \t]*$/i;
 const DEFINITION = /^ {0,3}\[[^\]\n]+\]:/m;
 
 // Longer than any list marker: a line that long has shown whether it is one.
@@ -37,6 +44,7 @@ export class BlockCutter {
     this.fence = null;
     this.fenceAtStart = false;
     this.html = null;
+    this.markup = false;
     this.list = false;
     this.blank = false;
     this.empty = true;
@@ -81,6 +89,7 @@ export class BlockCutter {
       if (this.html.test(line)) this.html = null;
     } else if (line.trim() === "") {
       this.blank = !this.empty;
+      this.markup = false;
     } else {
       this.blank = false;
       this.open(line);
@@ -96,6 +105,7 @@ export class BlockCutter {
   }
 
   open(line) {
+    if (this.markup) return;
     if (LIST_ITEM.test(line)) this.list = true;
     const fence = FENCE.exec(line) || MATH_FENCE.exec(line);
     if (fence) {
@@ -106,5 +116,7 @@ export class BlockCutter {
     for (const [start, end] of HTML_ENDS) {
       if (start.test(line) && !end.test(line)) this.html = end;
     }
+    // Such HTML goes on to the next blank line, and marks in it mean nothing.
+    this.markup = HTML_BLOCK.test(line) || (this.empty && HTML_TAG.test(line));
   }
 }

@@ -7,6 +7,7 @@ import { CodeCard } from "./code_card.js";
 import { readFormulas } from "./formulas.js";
 import { lazyPart, useLazyPart } from "./lazy.js";
 import { mend } from "./mend.js";
+import { usePaced } from "./paced.js";
 import { Recent } from "./recent.js";
 
 const mathematics = lazyPart(() => import("./mathematics.js"));
@@ -98,6 +99,29 @@ const COMPONENTS = {
 };
 const OPEN_COMPONENTS = { ...COMPONENTS, pre: codeBlock(true) };
 
+// In a chat a new line is meant as one.
+function lineBreaks() {
+  const visit = (node) => {
+    node.children = node.children?.flatMap((child) => {
+      if (child.type !== "text" || !child.value.includes("\n")) return [child];
+      return child.value.split("\n").flatMap((value, line) => [...(line ? [{ type: "break" }] : []), { type: "text", value }]);
+    });
+    for (const child of node.children ?? []) visit(child);
+  };
+  return visit;
+}
+
+// HTML that nobody will run reads as the text that it is.
+function htmlAsText() {
+  return (root) => {
+    root.children = root.children.map((node) =>
+      node.type === "raw"
+        ? { type: "element", tagName: "p", properties: { className: ["md-raw"] }, children: [{ type: "text", value: node.value }] }
+        : node,
+    );
+  };
+}
+
 // Ids of one message must not meet those of another, nor those of the page.
 function ownIds(prefix) {
   const visit = (node) => {
@@ -114,8 +138,8 @@ function draw(text, { open, math, prefix }) {
   return Markdown({
     children: text,
     components: open ? OPEN_COMPONENTS : COMPONENTS,
-    remarkPlugins: [[remarkGfm, { singleTilde: false }], ...(math?.remarkPlugins ?? [])],
-    rehypePlugins: [[ownIds(prefix)], ...(math?.rehypePlugins ?? [])],
+    remarkPlugins: [[remarkGfm, { singleTilde: false }], lineBreaks, ...(math?.remarkPlugins ?? [])],
+    rehypePlugins: [htmlAsText, ownIds(prefix), ...(math?.rehypePlugins ?? [])],
   });
 }
 
@@ -143,7 +167,7 @@ function openFence(text) {
 }
 
 export function BlockMarkdown({ text, streaming = false }) {
-  const source = text ?? "";
+  const source = usePaced(text ?? "", streaming);
   const prefix = `${useId().replace(/\W/g, "")}-`;
   const [cutter] = useState(() => new BlockCutter());
   const whole = !streaming && hasDefinitions(source);

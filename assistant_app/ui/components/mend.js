@@ -39,10 +39,9 @@ function opens(tail, at, length) {
   return tail[at] === "_" ? !/\w/.test(before) : true;
 }
 
+// Marks at the very end are taken away and written again where something is open, so that half a mark is never seen.
 function mendMarks(tail) {
-  const bare = tail.replace(/(^|[^\\])(\*{1,3}|_{1,2}|~~?)$/, (whole, before, mark) =>
-    /[\w*_~]/.test(before) && tail.indexOf(mark) < tail.length - mark.length ? whole : before,
-  );
+  const bare = tail.replace(/(?<!\\)(?:\*{1,3}|_{1,2}|~{1,2})$/, "");
   const open = [];
   const hidden = bare.replace(/(`+)[^`]*?\1/g, (code) => " ".repeat(code.length));
   for (const found of hidden.matchAll(MARKS)) {
@@ -52,8 +51,7 @@ function mendMarks(tail) {
     if (closes) open.pop();
     else if (opens(hidden, found.index, mark.length)) open.push(mark);
   }
-  const closing = open.reverse().join("");
-  return closing ? bare.trimEnd() + closing : bare;
+  return open.length ? bare.trimEnd() + open.reverse().join("") : bare;
 }
 
 export function mend(text) {

@@ -1,0 +1,59 @@
+"""What a model is told: who it is, whom it talks to, and as much of the conversation as it can hold."""
+
+from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
+
+from assistant_app import clock
+from assistant_app.llm.base import ChatMessage
+from assistant_app.services.accounts import LANGUAGES, Person
+
+_ANSWER_SHARE = 4  # A quarter of the context stays free for the answer ...
+_ANSWER_TOKENS = 8_000  # ... but no more than this.
+_PER_MESSAGE = 4  # What a message costs besides its text.
+
+
+def system_prompt(person: Person) -> str:
+    """Describe the assistant's place and the person, without anything secret."""
+    local = clock.now().astimezone(ZoneInfo(person.zone))
+    lines = [
+        "You are Steward, a personal assistant that runs on the user's own server. Be helpful, accurate and brief.",
+        "Use Markdown where it helps reading. Say so when you do not know something.",
+        f"The user's name is {person.name}.",
+        f"Their time zone is {person.zone}; it is now {local:%A}, {local.day} {local:%B %Y}, {local:%H:%M}.",
+    ]
+    if language := LANGUAGES.get(person.language):
+        lines.append(f"Answer in {language}, unless the user writes in another language or asks for one.")
+    if person.instructions:
+        lines.append(f"The user's own instructions for you:\n{person.instructions}")
+    return "\n".join(lines)
+
+
+def fit(
+    history: Sequence[ChatMessage], *, system: str, context_tokens: int, count: Callable[[str], int]
+) -> list[ChatMessage]:
+    """Return the system prompt and the newest turns that fit; a turn is kept whole or left out whole.
+
+    The newest turn is always kept: a provider's refusal says more than a silently cut question.
+    A `context_tokens` of 0 means that the model has no limit.
+    """
+    first = ChatMessage("system", system)
+    if not context_tokens:
+        return [first, *history]
+    room = context_tokens - min(_ANSWER_TOKENS, context_tokens // _ANSWER_SHARE) - count(system) - _PER_MESSAGE
+    kept: list[list[ChatMessage]] = []
+    for turn in reversed(_turns(history)):
+        room -= sum(count(message.text) + _PER_MESSAGE for message in turn)
+        if kept and room < 0:
+            break
+        kept.append(turn)
+    return [first, *(message for turn in reversed(kept) for message in turn)]
+
+
+def _turns(history: Sequence[ChatMessage]) -> list[list[ChatMessage]]:
+    """Cut the history before each message of the user's."""
+    turns: list[list[ChatMessage]] = []
+    for message in history:
+        if message.role == "user" or not turns:
+            turns.append([])
+        turns[-1].append(message)
+    return turns

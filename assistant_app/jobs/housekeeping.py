@@ -1,0 +1,13 @@
+"""Removes what has outlived its time."""
+
+from assistant_app.services import temporary, trash
+
+
+async def empty_trash() -> None:
+    """Remove conversations that lie in the trash for longer than they are kept there."""
+    await trash.purge_trash()
+
+
+async def drop_temporary_chats() -> None:
+    """Forget temporary chats whose tabs are gone."""
+    await temporary.sweep_idle()

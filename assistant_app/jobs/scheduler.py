@@ -1,0 +1,50 @@
+"""The clock tick: calls each job at its times, in this process."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from assistant_app.jobs import housekeeping
+
+_log = structlog.get_logger("steward.jobs")
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is called, and every how many minutes."""
+
+    name: str
+    call: Callable[[], Awaitable[None]]
+    minutes: int
+
+
+JOBS = (
+    Job("empty the trash", housekeeping.empty_trash, minutes=60),
+    Job("drop idle temporary chats", housekeeping.drop_temporary_chats, minutes=10),
+)
+
+
+@asynccontextmanager
+async def running_scheduler() -> AsyncGenerator[None, None]:
+    """Call the jobs for as long as the context lasts."""
+    # APScheduler ships no types.
+    scheduler: Any = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
+    for job in JOBS:
+        scheduler.add_job(_call, "interval", args=[job], minutes=job.minutes, misfire_grace_time=None)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def _call(job: Job) -> None:
+    """Run one job; one that breaks must not take the others with it."""
+    try:
+        await job.call()
+    except Exception:  # noqa: BLE001 - whatever breaks is logged, and the job runs again at its next time
+        _log.exception("job_failed", job=job.name)

@@ -1,0 +1,34 @@
+"""The chat page, for a new conversation and for one that has an address."""
+
+import reflex as rx
+
+from assistant_app.ui.chat.models import ModelState
+from assistant_app.ui.chat.parts import compose, header, missing, thread, welcome
+from assistant_app.ui.chat.state import ChatState
+from assistant_app.ui.follow import FollowState
+from assistant_app.ui.layout import page_frame
+from assistant_app.ui.session import SessionState
+from assistant_app.ui.sidebar.state import SidebarState
+
+_BEFORE = [SessionState.load]
+_AFTER = [ModelState.load, SidebarState.load, FollowState.follow(True)]
+
+
+def chat_page() -> rx.Component:
+    """Lay out the header, the messages and the composer."""
+    return page_frame(
+        header(),
+        rx.cond(
+            ChatState.is_missing,
+            missing(),
+            rx.fragment(rx.cond(ChatState.conversation_id == "", welcome(), thread()), compose()),
+        ),
+    )
+
+
+def add_pages(app: rx.App) -> None:
+    """Register the page under both of its addresses."""
+    app.add_page(chat_page, route="/", title="Steward", on_load=[*_BEFORE, ChatState.open_new, *_AFTER])
+    app.add_page(
+        chat_page, route="/c/[conversation]", title="Steward", on_load=[*_BEFORE, ChatState.open, *_AFTER]
+    )

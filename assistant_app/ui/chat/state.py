@@ -1,0 +1,323 @@
+"""The conversation that a tab shows, and what its user does in it."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import parse_qs, urlsplit
+
+import reflex as rx
+
+from assistant_app.agent import runs, talk
+from assistant_app.errors import NotFoundError, StewardError
+from assistant_app.ids import new_id
+from assistant_app.services import branches, conversations, messages, providers, temporary, threads
+from assistant_app.services.temporary import is_temporary
+from assistant_app.services.views import MessageView, Thread
+from assistant_app.ui.chat.rows import MessageRow, row_of
+from assistant_app.ui.components.message_text import Piece
+from assistant_app.ui.notices import tell_problem
+from assistant_app.ui.session import user_of
+
+
+class TextState(rx.State):
+    """The newest pieces of text on their way to the page; a state of its own, since it changes all the time."""
+
+    pieces: list[Piece] = []
+    _delivered: dict[str, tuple[int, int]] = {}
+
+    def _deliver(self, shown: Iterable[tuple[str, str, str]]) -> bool:
+        """Send of each `(message id, text, reasoning)` what the page does not have; tell whether that was anything.
+
+        To be called once in an event: a second list of pieces would take the place of the first.
+        """
+        pieces = [piece for entry in shown if (piece := self._rest_of(*entry))]
+        if pieces:
+            self.pieces = pieces
+        return bool(pieces)
+
+    def _rest_of(self, message_id: str, text: str, reasoning: str) -> Piece | None:
+        had_text, had_reasoning = self._delivered.get(message_id, (-1, 0))
+        if len(text) < had_text or len(reasoning) < had_reasoning:
+            had_text, had_reasoning = -1, 0
+        piece = Piece(id=message_id)
+        if len(text) > had_text:
+            at = max(0, had_text)
+            piece.update(at=at, text=text[at:])
+        if len(reasoning) > had_reasoning:
+            piece.update(reasoning_at=had_reasoning, reasoning=reasoning[had_reasoning:])
+        self._delivered[message_id] = len(text), len(reasoning)
+        return piece if len(piece) > 1 else None
+
+    def _forget(self, message_ids: Iterable[str] | None = None) -> None:
+        """Have texts sent whole again: those of some messages, or all."""
+        for message_id in list(self._delivered) if message_ids is None else message_ids:
+            self._delivered.pop(message_id, None)
+
+
+class ChatState(rx.State):
+    """One conversation: `conversation_id` is empty until the first message of a new one."""
+
+    conversation_id: str = ""
+    title: str = "New chat"
+    rows: list[MessageRow] = []
+    has_earlier: bool = False
+    has_later: bool = False
+    running: bool = False
+    is_missing: bool = False
+    is_temporary: bool = False
+    is_pinned: bool = False
+    is_archived: bool = False
+    is_deleted: bool = False
+    model: str = ""
+    editing_id: str = ""
+    draft_key: str = ""
+    sent_nonce: str = ""
+    refused_nonce: str = ""
+    follow_nonce: str = ""
+    jump_to: str = ""
+    jump_nonce: str = ""
+    _limit: int = threads.WINDOW
+    _around: str = ""
+
+    # Opening. These run again at every reconnect, so that they only ever show what is.
+
+    @rx.event
+    async def open(self) -> None:
+        """Show the conversation that the address names."""
+        address = urlsplit(str(self.router.url))
+        conversation_id = address.path.strip("/").removeprefix("c/").strip("/")
+        if conversation_id != self.conversation_id:
+            await self._leave()
+            self.conversation_id = conversation_id
+        if wanted := parse_qs(address.query).get("m", [""])[0]:
+            await self._show_message(wanted)
+        await self._refresh(all_texts=True)
+
+    @rx.event
+    async def open_new(self) -> None:
+        """Show an empty conversation, or the temporary one that goes on in this tab."""
+        if not is_temporary(self.conversation_id):
+            await self._leave()
+        await self._refresh(all_texts=True)
+
+    @rx.event
+    async def new_chat(self) -> rx.event.EventSpec:
+        """Leave this conversation for an empty one."""
+        await self._leave()
+        await self._refresh(all_texts=True)
+        return rx.redirect("/")
+
+    @rx.event
+    async def toggle_temporary(self) -> None:
+        """Choose whether a conversation that has not begun will be kept."""
+        if not self.conversation_id:
+            self.is_temporary = not self.is_temporary
+            await self._refresh(all_texts=False)
+
+    async def _leave(self) -> None:
+        if is_temporary(self.conversation_id):
+            user_id = await user_of(self)
+            await runs.stop(user_id=user_id, conversation_id=self.conversation_id)
+            await temporary.discard_conversation(user_id=user_id, conversation_id=self.conversation_id)
+        self.conversation_id, self.title, self.editing_id, self.model = "", "New chat", "", ""
+        self.rows, self._limit, self._around = [], threads.WINDOW, ""
+        self.has_earlier = self.has_later = self.running = self.is_temporary = self.is_missing = False
+        self.is_pinned = self.is_archived = self.is_deleted = False
+
+    async def _refresh(self, *, all_texts: bool) -> None:
+        """Show the conversation as it is stored now; texts that the page has are not sent again."""
+        user_id = await user_of(self)
+        keep = "" if self.is_temporary or is_temporary(self.conversation_id) else self.conversation_id or "new"
+        self.draft_key = f"{user_id}/{keep}" if keep else ""
+        if not self.conversation_id:
+            self.model = self.model or await providers.default_model(user_id=user_id)
+            return
+        try:
+            thread = await self._read(user_id)
+        except NotFoundError:
+            self.is_missing, self.rows, self.running, self.has_earlier = True, [], False, False
+            return
+        self._show(thread)
+        await self._send_texts(thread.messages, again=all_texts)
+        if thread.unread:
+            await conversations.mark_read(user_id=user_id, conversation_id=thread.id)
+
+    async def _read(self, user_id: str) -> Thread:
+        if is_temporary(self.conversation_id):
+            return await temporary.open_thread(user_id=user_id, conversation_id=self.conversation_id, limit=self._limit)
+        return await threads.open_thread(
+            user_id=user_id,
+            conversation_id=self.conversation_id,
+            limit=self._limit,
+            around_message_id=self._around or None,
+        )
+
+    def _show(self, thread: Thread) -> None:
+        self.is_missing, self.title = False, thread.title
+        self.has_earlier, self.has_later = thread.has_earlier, thread.has_later
+        self.is_pinned, self.is_archived, self.is_deleted = thread.pinned, thread.archived, thread.deleted
+        self.is_temporary, self.running = thread.temporary, bool(thread.run_id)
+        self.model = thread.model or self.model
+        rows = [row_of(message) for message in thread.messages]
+        if rows != self.rows:
+            self.rows = rows
+
+    async def _send_texts(self, shown: Sequence[MessageView], *, again: bool) -> None:
+        """Send texts; what is being written at this moment comes from its run, which is ahead of the database."""
+        run = runs.find(user_id=await user_of(self), conversation_id=self.conversation_id)
+        texts = await self.get_state(TextState)
+        if again:
+            texts._forget()
+        texts._deliver(
+            (message.id, run.text, run.reasoning)
+            if run is not None and run.start.message_id == message.id
+            else (message.id, message.text, message.reasoning)
+            for message in shown
+        )
+
+    @rx.event
+    async def send_text(self, message_id: str) -> None:
+        """Send one message's text again, because the page misses a part of it."""
+        thread = await self._read(await user_of(self))
+        (await self.get_state(TextState))._forget([message_id])
+        await self._send_texts([message for message in thread.messages if message.id == message_id], again=False)
+
+    # Moving about in the conversation.
+
+    @rx.event
+    async def show_earlier(self) -> None:
+        """Show more of what was said before."""
+        self._limit += threads.WINDOW
+        await self._refresh(all_texts=False)
+
+    @rx.event
+    async def show_latest(self) -> None:
+        """Go back from an old part of the conversation to its end."""
+        self._around, self._limit = "", threads.WINDOW
+        self.follow_nonce = new_id("jmp")
+        await self._refresh(all_texts=False)
+
+    async def _show_message(self, message_id: str) -> None:
+        """Bring a message into the window, on whichever branch it is."""
+        if self.jump_to == message_id and self._around == message_id:
+            return
+        user_id = await user_of(self)
+        try:
+            await threads.open_thread(
+                user_id=user_id, conversation_id=self.conversation_id, around_message_id=message_id
+            )
+        except NotFoundError:
+            await messages.switch_version(user_id=user_id, message_id=message_id)
+        self._around, self.jump_to, self.jump_nonce = message_id, message_id, new_id("jmp")
+
+    @rx.event
+    async def switch_version(self, message_id: str) -> None:
+        """Show another version of a message, and what followed it."""
+        place = temporary if is_temporary(self.conversation_id) else messages
+        await place.switch_version(user_id=await user_of(self), message_id=message_id)
+        await self._refresh(all_texts=False)
+
+    # Asking and answering.
+
+    @rx.event
+    async def send(self, text: str, nonce: str) -> rx.event.EventSpec | None:
+        """Send what was written; the composer keeps it until it hears that the server has it."""
+        if nonce == self.sent_nonce:
+            return None
+        is_new = not self.conversation_id
+        try:
+            asked = await talk.ask(
+                user_id=await user_of(self),
+                conversation_id=self.conversation_id,
+                text=text,
+                model=self.model,
+                keep=not self.is_temporary,
+            )
+        except StewardError as error:
+            self.refused_nonce = nonce
+            await tell_problem(self, str(error))
+            return None
+        self.sent_nonce = self.follow_nonce = nonce
+        self.conversation_id, self._around = asked.conversation_id, ""
+        await self._refresh(all_texts=False)
+        if is_new and not self.is_temporary:
+            return rx.redirect(f"/c/{asked.conversation_id}", replace=True)
+        return None
+
+    @rx.event
+    async def try_example(self, text: str) -> rx.event.EventSpec | None:
+        """Send one of the example prompts."""
+        return await self.send.fn(self, text, new_id("try"))
+
+    @rx.event
+    async def stop(self) -> None:
+        """End the answer that is being written."""
+        await runs.stop(user_id=await user_of(self), conversation_id=self.conversation_id)
+        await self._refresh(all_texts=False)
+
+    @rx.event
+    async def begin_edit(self, message_id: str) -> None:
+        """Let a question be edited where it stands."""
+        self.editing_id = message_id
+
+    @rx.event
+    async def cancel_edit(self) -> None:
+        """Leave a question as it was."""
+        self.editing_id = ""
+
+    @rx.event
+    async def save_edit(self, message_id: str, text: str) -> None:
+        """Ask a question again in other words."""
+        await talk.ask_edited(
+            user_id=await user_of(self),
+            conversation_id=self.conversation_id,
+            message_id=message_id,
+            text=text,
+            model=self.model,
+        )
+        self.editing_id, self.follow_nonce = "", new_id("ask")
+        await self._refresh(all_texts=False)
+
+    @rx.event
+    async def regenerate(self, message_id: str) -> None:
+        """Ask for another answer."""
+        await self._answer_with(talk.regenerate, message_id)
+
+    @rx.event
+    async def retry(self, message_id: str) -> None:
+        """Try again what failed."""
+        await self._answer_with(talk.retry, message_id)
+
+    @rx.event
+    async def resume(self, message_id: str) -> None:
+        """Let an answer go on that ended early."""
+        await self._answer_with(talk.resume, message_id)
+
+    async def _answer_with(self, step: "talk.Step", message_id: str) -> None:
+        await step(
+            user_id=await user_of(self),
+            conversation_id=self.conversation_id,
+            message_id=message_id,
+            model=self.model,
+        )
+        await self._refresh(all_texts=False)
+
+    @rx.event
+    async def delete_message(self, message_id: str) -> None:
+        """Remove one message; what follows it stays."""
+        place = temporary if is_temporary(self.conversation_id) else messages
+        await place.delete_message(user_id=await user_of(self), message_id=message_id)
+        await self._refresh(all_texts=False)
+
+    @rx.event
+    async def branch_from(self, message_id: str) -> rx.event.EventSpec:
+        """Go on from a message in a conversation of its own."""
+        branch_id = await branches.branch_from(user_id=await user_of(self), message_id=message_id)
+        return rx.redirect(f"/c/{branch_id}")
+
+    @rx.event
+    async def choose_model(self, model: str) -> None:
+        """Have the next answers written by another model."""
+        user_id = await user_of(self)
+        await providers.resolve_model(user_id=user_id, model=model)
+        self.model = model
+        if self.conversation_id and not is_temporary(self.conversation_id):
+            await conversations.set_model(user_id=user_id, conversation_id=self.conversation_id, model=model)

@@ -1,0 +1,114 @@
+"""Keeps a tab in step with what happens elsewhere: other devices, running answers, background work.
+
+One handler a tab. It stands last in every page's `on_load`, so that Reflex ends it when the tab goes away or moves on.
+"""
+
+from collections.abc import Iterable
+
+import reflex as rx
+
+from assistant_app import bus, clock
+from assistant_app.agent import runs
+from assistant_app.agent.runs import LiveRun
+from assistant_app.bus import Subscription
+from assistant_app.services.conversations import LIST_TOPIC, thread_topic
+from assistant_app.ui.chat.models import ModelState
+from assistant_app.ui.chat.state import ChatState, TextState
+from assistant_app.ui.session import SessionState, user_of
+from assistant_app.ui.sidebar.state import SidebarState
+
+# Seconds between two pieces of text. Long answers cost the browser more to draw, and nobody reads that fast.
+_PACES = ((4_000, 0.05), (16_000, 0.08))
+_SLOWEST = 0.12
+_LIST_WAITS = 0.15  # The list of conversations may be a moment late; the answer may not.
+
+
+def pace(length: int) -> float:
+    """Return how many seconds to wait before the next piece of an answer of this length."""
+    return next((seconds for limit, seconds in _PACES if length < limit), _SLOWEST)
+
+
+class FollowState(rx.State):
+    """Has no variables: it moves the other states."""
+
+    @rx.event(background=True, supersedes=True)
+    async def follow(self, with_chat: bool) -> None:
+        """Follow the user's changes for as long as the tab is there, and the shown conversation if there is one."""
+        async with self:
+            user_id = await user_of(self)
+        if user_id:
+            with bus.subscribe(user_id) as changes:
+                await _Follower(self, user_id, changes, with_chat=with_chat).run()
+
+
+class _Follower:
+    """What one tab has seen so far."""
+
+    def __init__(self, state: FollowState, user_id: str, changes: Subscription, *, with_chat: bool) -> None:
+        self._state, self._user_id, self._changes, self._with_chat = state, user_id, changes, with_chat
+        self._shown = ""
+        self._run: LiveRun | None = None
+        self._text_due = 0.0
+        self._list_due: float | None = None
+
+    async def run(self) -> None:
+        if self._with_chat:
+            await self._look()
+        while True:
+            await self._send_text()
+            await self._send_list()
+            topics = await self._changes.changes(seconds=self._patience(), quiet=self._quiet())
+            await self._apply(topics)
+
+    def _patience(self) -> float | None:
+        now = clock.monotonic()
+        waits = [due - now for due in (self._text_due, self._list_due) if due is not None and due > now]
+        if self._list_due is not None and self._list_due <= now:
+            return 0.0
+        return min(waits, default=None)
+
+    def _quiet(self) -> frozenset[str]:
+        """Between two pieces of text, more text is no reason to wake up."""
+        paced = clock.monotonic() < self._text_due
+        return frozenset({runs.run_topic(self._shown)}) if paced else frozenset()
+
+    async def _look(self) -> None:
+        async with self._state:
+            self._shown = (await self._state.get_state(ChatState)).conversation_id
+
+    async def _send_text(self) -> None:
+        if not self._shown or clock.monotonic() < self._text_due:
+            return
+        run = runs.find(user_id=self._user_id, conversation_id=self._shown) or self._run
+        if run is None or run.start.conversation_id != self._shown:
+            return
+        self._run = run
+        async with self._state:
+            texts = await self._state.get_state(TextState)
+            if texts._deliver([(run.start.message_id, run.text, run.reasoning)]):
+                self._text_due = clock.monotonic() + pace(len(run.text))
+        if run.status != "running":
+            self._run = None
+
+    async def _send_list(self) -> None:
+        if self._list_due is not None and clock.monotonic() >= self._list_due:
+            self._list_due = None
+            async with self._state:
+                await (await self._state.get_state(SidebarState))._refresh()
+
+    async def _apply(self, topics: Iterable[str]) -> None:
+        if runs.end_topic(self._shown) in topics:
+            self._text_due = 0.0
+            await self._send_text()
+        if self._with_chat and any(topic.startswith("thread:") for topic in topics):
+            async with self._state:
+                chat = await self._state.get_state(ChatState)
+                self._shown = chat.conversation_id
+                if thread_topic(self._shown) in topics:
+                    await chat._refresh(all_texts=False)
+        if LIST_TOPIC in topics and self._list_due is None:
+            self._list_due = clock.monotonic() + _LIST_WAITS
+        for topic, state in (("profile", SessionState), ("providers", ModelState)):
+            if topic in topics:
+                async with self._state:
+                    await (await self._state.get_state(state)).load.fn(await self._state.get_state(state))
