@@ -84,13 +84,13 @@ async def _list_part(
             col(Conversation.touched_at) <= after.touched_at,
             or_(col(Conversation.touched_at) < after.touched_at, order < tuple_(after.touched_at, after.id)),
         )
-    return [(row, is_running) for row, is_running in (await session.execute(statement)).tuples()]
+    return [(row, is_running) for row, is_running in await session.execute(statement)]
 
 
-async def list_conversation_ids(session: AsyncSession, *, user_id: str) -> list[str]:
-    """Return the ids of all conversations that are not in the trash, oldest first."""
+async def list_all(session: AsyncSession, *, user_id: str) -> list[Conversation]:
+    """Return all conversations that are not in the trash, oldest first."""
     statement = (
-        select(col(Conversation.id))
+        select(Conversation)
         .where(col(Conversation.user_id) == user_id, col(Conversation.deleted_at).is_(None))
         .order_by(col(Conversation.created_at), col(Conversation.id))
     )

@@ -62,7 +62,7 @@ async def list_said(
         .where(col(Message.user_id) == user_id, col(Message.conversation_id) == conversation_id)
         .order_by(path.c.step.desc())
     )
-    return list((await session.execute(statement)).tuples())
+    return list(await session.execute(statement))
 
 
 async def list_messages(session: AsyncSession, *, user_id: str, ids: Iterable[str]) -> list[Message]:
@@ -75,12 +75,23 @@ async def list_messages(session: AsyncSession, *, user_id: str, ids: Iterable[st
 
 async def list_tree(session: AsyncSession, *, user_id: str, conversation_id: str) -> list[Message]:
     """Return all messages of a conversation, oldest first."""
+    trees = await list_trees(session, user_id=user_id, conversation_ids=[conversation_id])
+    return trees.get(conversation_id, [])
+
+
+async def list_trees(
+    session: AsyncSession, *, user_id: str, conversation_ids: Iterable[str]
+) -> dict[str, list[Message]]:
+    """Return all messages of some conversations, oldest first, by the conversation's id."""
     statement = (
         select(Message)
-        .where(col(Message.conversation_id) == conversation_id, col(Message.user_id) == user_id)
+        .where(col(Message.conversation_id).in_(conversation_ids), col(Message.user_id) == user_id)
         .order_by(col(Message.number))
     )
-    return list(await session.scalars(statement))
+    trees: dict[str, list[Message]] = {}
+    for message in await session.scalars(statement):
+        trees.setdefault(message.conversation_id, []).append(message)
+    return trees
 
 
 async def list_versions(
@@ -99,7 +110,7 @@ async def list_versions(
         .order_by(col(Message.number))
     )
     versions: defaultdict[str | None, list[str]] = defaultdict(list)
-    for parent_id, message_id in (await session.execute(statement)).tuples():
+    for parent_id, message_id in await session.execute(statement):
         versions[parent_id].append(message_id)
     return versions
 

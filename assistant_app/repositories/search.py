@@ -52,7 +52,7 @@ async def list_title_candidates(session: AsyncSession, *, user_id: str, plain: s
         )
         .order_by(col(Conversation.touched_at).desc(), col(Conversation.id).desc())
     )
-    return [TitleHit(*row) for row in (await session.execute(statement)).tuples()]
+    return [TitleHit(*row) for row in await session.execute(statement)]
 
 
 async def list_messages(session: AsyncSession, *, user_id: str, words: Sequence[str], limit: int) -> list[MessageHit]:
@@ -95,7 +95,7 @@ def _messages(user_id: str, limit: int) -> Select[str, str, str, str, datetime]:
 
 
 async def _hits(session: AsyncSession, statement: Select[str, str, str, str, datetime]) -> list[MessageHit]:
-    return [MessageHit(*row) for row in (await session.execute(statement)).tuples()]
+    return [MessageHit(*row) for row in await session.execute(statement)]
 
 
 def _fts5_query(words: Sequence[str]) -> str:

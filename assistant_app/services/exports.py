@@ -1,10 +1,11 @@
 """Conversations as files to keep: Markdown to read, JSON with everything."""
 
+import asyncio
 import io
 import json
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from assistant_app.services import trees
 Form = Literal["md", "json"]
 
 _NAME_CHARS = 60
+_BATCH = 200  # Conversations that are read at once.
 _FORMAT = "steward-conversations"
 _VERSION = 1
 _MEDIA_TYPES = {"md": "text/markdown; charset=utf-8", "json": "application/json"}
@@ -40,17 +42,15 @@ async def export_conversation(*, user_id: str, conversation_id: str, form: Form)
 
 async def export_all(*, user_id: str, form: Form) -> Export:
     """Return every conversation that is not in the trash: a zip of Markdown files, or one JSON document."""
-    async with database.read() as session:
-        ids = await conversations.list_conversation_ids(session, user_id=user_id)
     name = f"steward-{clock.now():%Y-%m-%d}"
     if form == "json":
-        documents = [_document(*await _read(user_id, conversation_id)) for conversation_id in ids]
-        return Export(f"{name}.json", _MEDIA_TYPES[form], _json(documents))
+        documents = [_document(conversation, tree) async for conversation, tree in _read_all(user_id)]
+        # Years of conversations take a second to write out, in which others want to be served.
+        return Export(f"{name}.json", _MEDIA_TYPES[form], await asyncio.to_thread(_json, documents))
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, conversation_id in enumerate(ids, 1):
-            conversation, tree = await _read(user_id, conversation_id)
-            entry = zipfile.ZipInfo(f"{number:05}-{_file_stem(conversation.title)}.md", _EARLIEST)
+        async for conversation, tree in _read_all(user_id):
+            entry = zipfile.ZipInfo(f"{len(archive.filelist) + 1:05}-{_file_stem(conversation.title)}.md", _EARLIEST)
             archive.writestr(entry, _markdown(conversation, tree), zipfile.ZIP_DEFLATED)
     return Export(f"{name}.zip", "application/zip", held.getvalue())
 
@@ -59,6 +59,18 @@ async def _read(user_id: str, conversation_id: str) -> tuple[Conversation, list[
     async with database.read() as session:
         conversation = await conversations.get_conversation(session, user_id=user_id, conversation_id=conversation_id)
         return conversation, await messages.list_tree(session, user_id=user_id, conversation_id=conversation_id)
+
+
+async def _read_all(user_id: str) -> AsyncGenerator[tuple[Conversation, list[Message]]]:
+    async with database.read() as session:
+        everything = await conversations.list_all(session, user_id=user_id)
+    for start in range(0, len(everything), _BATCH):
+        batch = everything[start : start + _BATCH]
+        async with database.read() as session:
+            ids = [conversation.id for conversation in batch]
+            trees_of = await messages.list_trees(session, user_id=user_id, conversation_ids=ids)
+        for conversation in batch:
+            yield conversation, trees_of.get(conversation.id, [])
 
 
 def _file_stem(title: str) -> str:
