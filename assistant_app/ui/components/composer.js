@@ -34,7 +34,8 @@ function useField(draftKey) {
   const saving = useRef(0);
   const keep = () => {
     clearTimeout(saving.current);
-    keepDraft(draftKey, field.current.value);
+    // A field that is being taken away still loses its focus; its text has been kept by then.
+    if (field.current) keepDraft(draftKey, field.current.value);
   };
   const changed = () => {
     setLength(field.current.value.length);

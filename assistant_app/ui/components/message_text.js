@@ -2,6 +2,7 @@
 // sent whole whenever it changes, so that a thread's texts would travel again with every message. Here each text comes
 // once, and a growing one in pieces; only the message that grows is drawn again.
 import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useAnnouncements } from "./announcements.js";
 import { BlockMarkdown } from "./markdown.js";
 import { CopyButton } from "./copy_button.js";
 import { Reasoning } from "./reasoning.js";
@@ -77,14 +78,15 @@ export function TextFeed({ pieces }) {
   return null;
 }
 
-export function MessageText({ message_id, role, running, onGap }) {
-  const entry = useEntry(message_id);
+export function MessageText({ messageId, role, running, onGap }) {
+  const entry = useEntry(messageId);
   const wanting = entry.gap || !entry.known;
+  useAnnouncements(role !== "user" && Boolean(running));
   useEffect(() => {
     if (!wanting) return undefined;
-    const timer = setTimeout(() => onGap?.(message_id), 300);
+    const timer = setTimeout(() => onGap?.(messageId), 300);
     return () => clearTimeout(timer);
-  }, [wanting, message_id]);
+  }, [wanting, messageId]);
   if (role === "user") {
     return createElement("div", { className: "whitespace-pre-wrap break-words" }, entry.text);
   }
@@ -101,13 +103,13 @@ export function MessageText({ message_id, role, running, onGap }) {
   return createElement("div", { "aria-busy": running ? "true" : "false" }, parts);
 }
 
-export function MessageCopy({ message_id, label }) {
-  return createElement(CopyButton, { text: useEntry(message_id).text, label });
+export function MessageCopy({ messageId, label }) {
+  return createElement(CopyButton, { text: useEntry(messageId).text, label });
 }
 
 // Editing keeps what was typed until the server has taken it: the editor only closes when the row is replaced.
-export function MessageEditor({ message_id, onSave, onCancel }) {
-  const { text } = useEntry(message_id);
+export function MessageEditor({ messageId, onSave, onCancel }) {
+  const { text } = useEntry(messageId);
   const [draft, setDraft] = useState(null);
   const value = draft ?? text;
   const field = useRef(null);
@@ -116,7 +118,7 @@ export function MessageEditor({ message_id, onSave, onCancel }) {
     element?.focus();
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
-  const save = () => value.trim() && onSave?.(message_id, value);
+  const save = () => value.trim() && onSave?.(messageId, value);
   const onKeyDown = (event) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") {
