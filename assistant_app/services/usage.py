@@ -1,7 +1,7 @@
 """What model calls cost: recorded one by one, read by day and by model."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -100,12 +100,14 @@ async def usage_by_day(*, user_id: str, days: int = 30) -> UsageReport:
         since = datetime.combine(first_day, datetime.min.time(), zone).astimezone(UTC)
         calls = await rows.list_usage(session, user_id=user_id, since=since)
     by_model: defaultdict[str, list[Usage]] = defaultdict(list)
+    by_day: defaultdict[tuple[date, str], list[Usage]] = defaultdict(list)
     for call in calls:
         by_model[call.model].append(call)
+        by_day[call.created_at.astimezone(zone).date(), call.model].append(call)
     totals = sorted((_total(model, its) for model, its in by_model.items()), key=_dearest_first)
     every_day = [first_day + timedelta(days=number) for number in range((last_day - first_day).days + 1)]
     return UsageReport(
-        days=tuple(_day(day, total.model, by_model[total.model], zone) for day in every_day for total in totals),
+        days=tuple(_day(day, total.model, by_day[day, total.model]) for day in every_day for total in totals),
         models=tuple(totals),
         total=_total("", calls),
         first_day=first_day,
@@ -113,8 +115,8 @@ async def usage_by_day(*, user_id: str, days: int = 30) -> UsageReport:
     )
 
 
-def _day(day: date, model: str, calls: Iterable[Usage], zone: ZoneInfo) -> DayUsage:
-    total = _total(model, [call for call in calls if call.created_at.astimezone(zone).date() == day])
+def _day(day: date, model: str, calls: Sequence[Usage]) -> DayUsage:
+    total = _total(model, calls)
     return DayUsage(day, model, total.calls, total.prompt_tokens, total.completion_tokens, total.cost)
 
 

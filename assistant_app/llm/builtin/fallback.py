@@ -24,8 +24,8 @@ _WANTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:summari[sz]e|summary|tl;?dr|shorten|key points)\b", "have that summarized"),
         (
             (
-                r"^(?:\w+ ){0,3}?(?:write|draft|compose|rewrite|rephrase|proofread|improve|correct|create|generate|make up"
-                r"|invent|brainstorm)\b|\b(?:poem|essay|haiku|limerick|cover letter|short story)\b"
+                r"^(?:\w+ ){0,3}?(?:write|draft|compose|rewrite|rephrase|proofread|improve|correct|create|generate"
+                r"|make up|invent|brainstorm)\b|\b(?:poem|essay|haiku|limerick|cover letter|short story)\b"
             ),
             "have that written",
         ),

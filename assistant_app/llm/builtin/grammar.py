@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"\{(?P<slot>\w+)\}|(?P<mark>[\[\]()|])|(?P<word>[^\s\[\]()|
 def match(heard: Heard, phrases: Iterable[str]) -> Mapping[str, str] | None:
     """Return the words in the slots of the first phrase that fits, an empty mapping if it has none, else None."""
     compiled = [_compile(phrase) for phrase in phrases]
-    for form in heard.forms:
+    for form in reversed(heard.forms):  # The barest first, so that no slot ends in "please".
         for pattern in compiled:
             if found := pattern.fullmatch(f" {form}"):
                 return {name: value.strip() for name, value in found.groupdict(default="").items() if value}

@@ -128,9 +128,8 @@ SMALLTALK: tuple[tuple[tuple[str, ...], str], ...] = (
             "where (do|can) i (put|enter|add) (my|the|an) [api] key",
         ),
         (
-            "Under [Settings > Models](/settings/models) you connect a provider with its API key, or a server of your own,"
-            " "
-            "such as Ollama, with its address. After that its models are in the model selector."
+            "Under [Settings > Models](/settings/models) you connect a provider with its API key, or a server of your "
+            "own, such as Ollama, with its address. After that its models are in the model selector."
         ),
     ),
     (
