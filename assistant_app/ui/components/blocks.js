@@ -117,6 +117,6 @@ export class BlockCutter {
       if (start.test(line) && !end.test(line)) this.html = end;
     }
     // Such HTML goes on to the next blank line, and marks in it mean nothing.
-    this.markup = HTML_BLOCK.test(line) || (this.empty && HTML_TAG.test(line));
+    this.markup = !this.html && (HTML_BLOCK.test(line) || (this.empty && HTML_TAG.test(line)));
   }
 }
