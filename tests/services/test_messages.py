@@ -208,9 +208,7 @@ async def long_thread(user: models.User, size: int) -> str:
             session.add(message)
             await session.flush()
             parent_id = message.id
-        await change_conversation(
-            session, user_id=user.id, conversation_id=conversation_id, leaf_id=parent_id
-        )
+        await change_conversation(session, user_id=user.id, conversation_id=conversation_id, leaf_id=parent_id)
     return conversation_id
 
 
