@@ -2,12 +2,20 @@
 
 import reflex as rx
 from reflex_base.constants import StateManagerMode
+from reflex_base.plugins import Plugin
 
 from assistant_app.settings import get_settings
 from assistant_app.ui.origin_free import OriginFree
 from assistant_app.ui.theme import TAILWIND
 
 _settings = get_settings()
+_plugins: list[Plugin] = [
+    rx.plugins.RadixThemesPlugin(
+        theme=rx.theme(accent_color="violet", gray_color="mauve", radius="large", has_background=True)
+    ),
+    rx.plugins.TailwindV4Plugin(config=TAILWIND),
+    OriginFree(),
+]
 
 config = rx.Config(
     app_name="assistant_app",
@@ -23,12 +31,6 @@ config = rx.Config(
     default_color_mode="system",
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    plugins=[
-        rx.plugins.RadixThemesPlugin(
-            theme=rx.theme(accent_color="violet", gray_color="mauve", radius="large", has_background=True)
-        ),
-        rx.plugins.TailwindV4Plugin(config=TAILWIND),
-        OriginFree(),
-    ],
+    plugins=_plugins,
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

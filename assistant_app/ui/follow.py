@@ -111,4 +111,4 @@ class _Follower:
         for topic, state in (("profile", SessionState), ("providers", ModelState)):
             if topic in topics:
                 async with self._state:
-                    await (await self._state.get_state(state)).load.fn(await self._state.get_state(state))
+                    await (await self._state.get_state(state))._load()

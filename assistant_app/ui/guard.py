@@ -160,7 +160,7 @@ def _is_well_formed(data: Any) -> bool:
 
 
 def exception_handler(
-    notify: Callable[[str], EventSpec] | None = None,
+    notify: Callable[[str], Any] | None = None,
 ) -> Callable[[Exception], EventSpec | None]:
     """Make the application's `backend_exception_handler`: it logs, and tells people by the event `notify` makes."""
 

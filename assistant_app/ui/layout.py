@@ -1,5 +1,8 @@
 """What all pages have around them."""
 
+# A Var answers to whatever it stands for, which the checker cannot see.
+# pyright: reportAttributeAccessIssue=false
+
 import reflex as rx
 
 from assistant_app.ui.chat.state import ChatState

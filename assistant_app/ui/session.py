@@ -37,6 +37,9 @@ class SessionState(rx.State):
     @rx.event
     async def load(self) -> None:
         """Show what the account says now; first in every page's `on_load`, and after a change to the profile."""
+        await self._load()
+
+    async def _load(self) -> None:
         try:
             person = await accounts.get_person(user_id=self._user_id)
         except NotFoundError:

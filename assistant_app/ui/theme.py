@@ -1,8 +1,8 @@
 """Colours, measures and what Tailwind is told of them."""
 
-from typing import Any
+from reflex_base.plugins.shared_tailwind import TailwindConfig
 
-TAILWIND: dict[str, Any] = {
+TAILWIND: TailwindConfig = {
     # Reflex has Tailwind scan its own output only; our scripts and memoised components hold classes as well.
     "content": [
         "./app/**/*.{js,jsx}",

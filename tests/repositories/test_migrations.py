@@ -33,3 +33,10 @@ async def test_database_of_a_newer_version_is_refused_in_a_sentence(db: Database
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ServiceUnavailableError, match="made by a newer Steward"):
         await migrations.migrate(db)
+
+
+async def test_every_revision_goes_down_to_nothing_and_up_again(db: Database) -> None:
+    await migrations.migrate(db, "base")
+    assert await migrations.current_revision(db) == ""
+    await migrations.migrate(db)
+    assert await migrations.current_revision(db) == migrations.head()

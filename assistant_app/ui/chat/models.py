@@ -44,6 +44,9 @@ class ModelState(rx.State):
     @rx.event
     async def load(self) -> None:
         """Read which models are connected."""
+        await self._load()
+
+    async def _load(self) -> None:
         user_id = await user_of(self)
         choices = await providers.list_models(user_id=user_id)
         self.only_builtin = len(choices) == 1
@@ -70,14 +73,14 @@ class ModelState(rx.State):
         """Open or close the selector; it opens with all models."""
         self.is_open, self.query = is_open, ""
         if is_open:
-            await self.load.fn(self)
+            await self._load()
 
     @rx.event
     async def choose(self, model: str) -> None:
         """Choose the model of this conversation."""
         self.is_open = False
         chat = await self.get_state(ChatState)
-        await chat.choose_model.fn(chat, model)
+        await chat._choose_model(model)
 
     @rx.event
     async def make_default(self) -> None:

@@ -29,6 +29,4 @@ def chat_page() -> rx.Component:
 def add_pages(app: rx.App) -> None:
     """Register the page under both of its addresses."""
     app.add_page(chat_page, route="/", title="Steward", on_load=[*_BEFORE, ChatState.open_new, *_AFTER])
-    app.add_page(
-        chat_page, route="/c/[conversation]", title="Steward", on_load=[*_BEFORE, ChatState.open, *_AFTER]
-    )
+    app.add_page(chat_page, route="/c/[conversation]", title="Steward", on_load=[*_BEFORE, ChatState.open, *_AFTER])

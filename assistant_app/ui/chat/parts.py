@@ -1,5 +1,8 @@
 """The chat, as it is seen."""
 
+# A Var answers to whatever it stands for, which the checker cannot see.
+# pyright: reportAttributeAccessIssue=false, reportDeprecated=false
+
 import reflex as rx
 
 from assistant_app.ui.chat.models import ModelEntry, ModelGroup, ModelState
@@ -184,7 +187,9 @@ def answer(row: rx.Var[MessageRow]) -> rx.Component:
 
 def tool_button(icon: str, label: str, on_click: rx.event.EventType[()]) -> rx.Component:
     """Return a quiet button under a message."""
-    return rx.el.button(rx.icon(icon, size=16), on_click=on_click, aria_label=label, title=label, class_name="icon-button")
+    return rx.el.button(
+        rx.icon(icon, size=16), on_click=on_click, aria_label=label, title=label, class_name="icon-button"
+    )
 
 
 def versions(row: rx.Var[MessageRow]) -> rx.Component:

@@ -220,6 +220,9 @@ class ChatState(rx.State):
     @rx.event
     async def send(self, text: str, nonce: str) -> rx.event.EventSpec | None:
         """Send what was written; the composer keeps it until it hears that the server has it."""
+        return await self._ask(text, nonce)
+
+    async def _ask(self, text: str, nonce: str) -> rx.event.EventSpec | None:
         if nonce == self.sent_nonce:
             return None
         is_new = not self.conversation_id
@@ -245,7 +248,7 @@ class ChatState(rx.State):
     @rx.event
     async def try_example(self, text: str) -> rx.event.EventSpec | None:
         """Send one of the example prompts."""
-        return await self.send.fn(self, text, new_id("try"))
+        return await self._ask(text, new_id("try"))
 
     @rx.event
     async def stop(self) -> None:
@@ -313,8 +316,7 @@ class ChatState(rx.State):
         branch_id = await branches.branch_from(user_id=await user_of(self), message_id=message_id)
         return rx.redirect(f"/c/{branch_id}")
 
-    @rx.event
-    async def choose_model(self, model: str) -> None:
+    async def _choose_model(self, model: str) -> None:
         """Have the next answers written by another model."""
         user_id = await user_of(self)
         await providers.resolve_model(user_id=user_id, model=model)

@@ -16,6 +16,6 @@ class SessionWatch(rx.Component):
     expired: rx.Var[bool]
 
 
-def session_watch(expired: rx.Var[bool]) -> rx.Component:
+def session_watch(expired: rx.Var[bool] | bool) -> rx.Component:
     """Return the watch for the app's wraps, in the fragment without which a wrap swallows the whole page."""
     return rx.fragment(SessionWatch.create(errors=connection_errors_count, expired=expired))
