@@ -86,8 +86,9 @@ async def lock_with_message(session: AsyncSession, *, user_id: str, message_id: 
     """Return a message that shall change, and its conversation, which is locked before the message is read again."""
     found = await messages.get_message(session, user_id=user_id, message_id=message_id)
     conversation = await lock_open_conversation(session, user_id=user_id, conversation_id=found.conversation_id)
-    await session.refresh(found)
-    return conversation, found
+    # Somebody else may have changed or deleted it before the lock was ours.
+    session.expire(found)
+    return conversation, await messages.get_message(session, user_id=user_id, message_id=message_id)
 
 
 async def put_user_message(
