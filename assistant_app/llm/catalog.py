@@ -179,6 +179,11 @@ def models_of(kind_id: str) -> tuple[CatalogModel, ...]:
     return added + tuple(sorted(undated, key=_newest_first)[: kind.limit])
 
 
+def setting_of(kind: Kind) -> str:
+    """Return the name of the setting that connects a kind for all users."""
+    return f"{kind.id}_url" if kind.server else f"{kind.id.removesuffix('_ai')}_api_key"
+
+
 def title_of(name: str) -> str:
     """Return a model's name without its maker's folder, for a selector."""
     return name.rsplit("/", 1)[-1]

@@ -96,7 +96,7 @@ class LiteLLMModel:
 
     async def stream(
         self, messages: Sequence[ChatMessage], tools: Sequence[ToolSpec] = (), *, call: CallInfo
-    ) -> AsyncIterator[ModelEvent]:
+    ) -> AsyncGenerator[ModelEvent]:
         """Stream the answer; a connection or server fault before the first event is tried once more."""
         for attempt in (1, 2):
             begun = False

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from assistant_app.errors import ModelError
 from assistant_app.llm import probe
-from assistant_app.llm.catalog import KINDS, CatalogModel, Kind, models_of
+from assistant_app.llm.catalog import KINDS, CatalogModel, Kind, models_of, setting_of
 from assistant_app.llm.litellm_model import LiteLLMModel
 from assistant_app.models import Provider
 from assistant_app.repositories import database
@@ -110,9 +110,9 @@ async def shared_providers() -> list[Connected]:
 def _shared(kind: Kind) -> Connected | None:
     settings = get_settings()
     if not kind.server:
-        key: str = getattr(settings, f"{kind.id}_api_key").get_secret_value().strip()
+        key: str = getattr(settings, setting_of(kind)).get_secret_value().strip()
         return Connected(f"shared_{kind.id}", kind.id, kind, kind.title, key=key, shared=True) if key else None
-    url: str = getattr(settings, f"{kind.id}_url")
+    url: str = getattr(settings, setting_of(kind))
     key = settings.openai_compatible_key.get_secret_value() if kind.id == "openai_compatible" else ""
     return (
         Connected(f"shared_{kind.id}", kind.id, kind, kind.title, key=key, base_url=url, shared=True) if url else None

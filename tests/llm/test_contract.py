@@ -62,7 +62,7 @@ async def test_a_long_history_is_no_obstacle(model: ChatModel) -> None:
 async def test_a_stream_can_be_left_at_any_time_and_asked_again(model: ChatModel) -> None:
     stream = model.stream([ChatMessage("user", "hello")], call=call())
     assert await anext(stream)
-    await stream.aclose()  # type: ignore[attr-defined] - both models are asynchronous generators
+    await stream.aclose()
     assert end_of(await events_of(model, "hello")).reason == "stop"
 
 

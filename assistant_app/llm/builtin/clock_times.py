@@ -1,6 +1,7 @@
 """Says what time it is, here and in other places of the world."""
 
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from assistant_app import clock
@@ -10,6 +11,7 @@ from assistant_app.llm.builtin.hearing import Heard
 from assistant_app.llm.builtin.places import Place, find_places, title
 
 _ZERO = timedelta()
+_SPAN = re.compile(r"(?P<count>\d+) (?P<unit>hours?|minutes?)")
 _HERE = (
     "what time (is it|it is|do we have|have we got) [now|here|right now|at the moment|please|currently]",
     "what is the [current|exact|local] time [now|here|right now|please|is it]",
@@ -20,6 +22,7 @@ _HERE = (
 )
 _THERE = (
     "what time (is it|it is) [now|right now|currently] (in|at) {place} [now|right now|currently|at the moment]",
+    "what time will it be in {place}",
     "what is the [current|exact|local] time [now|right now] (in|at) {place} [now|right now|currently]",
     "[the] [current|local] time [now] (in|at) {place} [now|right now]",
     "what time [do] (they have|have they got|they got) in {place} [now]",
@@ -46,12 +49,23 @@ async def understand(heard: Heard, call: CallInfo) -> str | None:
         day = f"{here:%A}, {here.day} {here:%B} {here.year}"
         return f"It is **{here:%H:%M}**, {day}, in your time zone ({call.surroundings.zone})."
     if found := match(heard, _THERE):
-        return _there(found["place"], here)
-    if found := match(heard, _DAY_THERE):
+        return _later(found["place"], here) or _there(found["place"], here)
+    if (found := match(heard, _DAY_THERE)) and find_places(found["place"]):
         return _there(found["place"], here)
     if found := match(heard, _DIFFERENCE):
         return _difference(found.get("first", ""), found["second"], here)
     return None
+
+
+def _later(span: str, here: datetime) -> str | None:
+    """Answer for a time to come: "in 2 hours" looks like a place."""
+    found = _SPAN.fullmatch(span)
+    if not found or len(found["count"]) > 4:
+        return None
+    minutes = int(found["count"]) * (60 if found["unit"].startswith("h") else 1)
+    # Hours that pass, not hands of the clock: the two differ on the nights when the clocks change.
+    then = (here.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(here.tzinfo)
+    return f"In {span} it will be **{then:%H:%M}**, {_day(then, here)}."
 
 
 def _there(name: str, here: datetime) -> str:
@@ -71,7 +85,7 @@ def _clocks(places: tuple[Place, ...], here: datetime) -> list[tuple[Place, date
 
 def _day(there: datetime, here: datetime) -> str:
     days = (there.date() - here.date()).days
-    note = {1: ", tomorrow from where you are", -1: ", yesterday from where you are"}.get(days, "")
+    note = {1: ", tomorrow", -1: ", yesterday"}.get(days, "")
     return f"{there:%A}, {there.day} {there:%B}{note}"
 
 

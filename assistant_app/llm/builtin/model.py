@@ -1,7 +1,7 @@
 """Answers by asking the skills in turn; the first that understands has the word."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
 from assistant_app.llm.base import CallInfo, ChatMessage, Finished, ModelEvent, TextDelta, ToolSpec
 from assistant_app.llm.builtin import arithmetic, calendar_days, clock_times, fallback, recall, smalltalk
@@ -35,7 +35,7 @@ class BuiltinModel:
         tools: Sequence[ToolSpec] = (),  # noqa: ARG002 - of the protocol; its skills use no tools
         *,
         call: CallInfo,
-    ) -> AsyncIterator[ModelEvent]:
+    ) -> AsyncGenerator[ModelEvent]:
         """Stream the answer to the last message, word by word and without delay."""
         said = [message.text for message in messages if message.role == "user"] or [""]
         answer = title_for(said[0]) if call.kind == "title" else await _answer(said[-1], call)

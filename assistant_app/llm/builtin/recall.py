@@ -34,7 +34,7 @@ _ASKED = (
         " about|when (i|we) talked about) {topic}"
     ),
     (
-        f"(find|search|show|open|list|look for|look up|get|pull up|locate) {_CHATS}"
+        f"(find|search|show|open|list|look for|look up|get|pull up|locate) [me] {_CHATS}"
         " (about|on|for|with|mentioning|regarding|containing|where (i|we) (talked|spoke|wrote) about"
         "|where (i|we) (mentioned|discussed)) {topic}"
     ),
