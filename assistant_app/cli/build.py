@@ -43,7 +43,7 @@ def build_front_end(*, force: bool = False) -> bool:
             return False
         print("Building the front end; the first time takes a minute ...", flush=True)
         started = clock.monotonic()
-        _STAMP.unlink(missing_ok=True)
+        forget_build()
         _export()
         # Building writes the lock file back, so that it is read anew.
         _STAMP.write_text(read_fingerprint())
@@ -54,6 +54,11 @@ def build_front_end(*, force: bool = False) -> bool:
 def is_built(fingerprint: str | None = None) -> bool:
     """Tell whether what is built was built from the sources as they are."""
     return _STAMP.is_file() and _STAMP.read_text() == (fingerprint or read_fingerprint())
+
+
+def forget_build() -> None:
+    """Have the next start build, whatever is there."""
+    _STAMP.unlink(missing_ok=True)
 
 
 def read_fingerprint() -> str:

@@ -7,6 +7,7 @@ import sys
 
 from assistant_app import logs
 from assistant_app.cli import environment
+from assistant_app.cli.build import forget_build
 from assistant_app.cli.run import prepare_database, require_free_port
 from assistant_app.services import storage
 from assistant_app.settings import get_settings
@@ -26,5 +27,6 @@ def run(arguments: argparse.Namespace) -> None:
     require_free_port(settings)
     with storage.hold_data_folder():
         print(asyncio.run(prepare_database(settings)), flush=True)
+    forget_build()  # What Reflex leaves behind is meant for developers, not for serving.
     command = [sys.executable, "-m", "reflex", "run", "--env", "preview"]
     os.execve(sys.executable, command, environment.build_environment())  # noqa: S606 - our own Reflex

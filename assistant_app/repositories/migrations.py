@@ -1,6 +1,5 @@
 """Where the database's schema stands, and bringing it up to this code."""
 
-import asyncio
 from pathlib import Path
 
 from alembic import command
@@ -36,34 +35,26 @@ async def current_revision(database: Database) -> str:
         return await connection.run_sync(read)
 
 
-async def migrate(database: Database, revision: str = "head") -> None:
-    """Bring the database to `revision`; refuse one that a newer Steward has migrated."""
-    have = await current_revision(database)
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if have and have not in known:
+def known_revisions() -> frozenset[str]:
+    """Return every revision that this code can bring a database to."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def step(connection: Connection, revision: str) -> None:
+    """Bring the database to `revision`, head or base, as part of the caller's transaction."""
+    have = MigrationContext.configure(connection).get_current_revision() or ""
+    if have and have not in known_revisions():
         raise ServiceUnavailableError(
             f"The database was made by a newer Steward (its revision is {have}, this one knows up to {head()}). "
             "Start the newer version, or restore a backup made before the upgrade."
         )
+    goes_down = revision == "base" or (revision != "head" and revision < have)
+    (command.downgrade if goes_down else command.upgrade)(_config(connection), revision)
 
-    def go(connection: Connection) -> None:
-        step = command.downgrade if revision not in ("head", have) and revision < have else command.upgrade
-        step(_config(connection), revision)
 
+async def migrate(database: Database, revision: str = "head") -> None:
+    """Bring the database to `revision`; refuse one that a newer Steward has migrated."""
     async with database.engine.connect() as connection:
         await connection.execution_options(writes=True)
-        await connection.run_sync(go)
+        await connection.run_sync(step, revision)
         await connection.commit()
-
-
-def migrate_now(url: str) -> None:
-    """Bring the database at `url` up to date, from code that runs no event loop."""
-
-    async def run() -> None:
-        database = Database(url)
-        try:
-            await migrate(database)
-        finally:
-            await database.close()
-
-    asyncio.run(run())
