@@ -11,8 +11,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from assistant_app import clock
-from assistant_app.cli.environment import build_environment
-from assistant_app.cli.main import ROOT
+from assistant_app.cli.environment import ROOT, build_environment
 from assistant_app.errors import ServiceUnavailableError
 
 _WEB = ROOT / ".web"

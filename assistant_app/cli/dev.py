@@ -5,7 +5,6 @@ import asyncio
 import os
 import sys
 
-from assistant_app import logs
 from assistant_app.cli import environment
 from assistant_app.cli.build import forget_build
 from assistant_app.cli.run import prepare_database, require_free_port
@@ -21,9 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Hand over to Reflex, which builds after each change and serves pages and events on one port."""
-    environment.choose_address(arguments.host, arguments.port)
+    del arguments
     settings = get_settings()
-    logs.set_up(settings)
     require_free_port(settings)
     with storage.hold_data_folder():
         print(asyncio.run(prepare_database(settings)), flush=True)

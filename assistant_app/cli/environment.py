@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 _QUIET = {
     "REFLEX_CHECK_LATEST_VERSION": "false",
     "REFLEX_TELEMETRY_ENABLED": "false",

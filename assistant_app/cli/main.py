@@ -5,11 +5,12 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from assistant_app import logs
+from assistant_app.cli import environment
 from assistant_app.errors import InvalidInputError, StewardError
+from assistant_app.settings import get_settings
 
-ROOT = Path(__file__).parents[2]
 COMMANDS = {
     "run": "bring the database up to date, build what changed, and serve",
     "dev": "serve, and follow changes in the sources",
@@ -44,8 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, and return the exit code: 0 done, 1 failed, 2 wrong input."""
     argv = sys.argv[1:] if argv is None else argv
     arguments = build_parser(argv).parse_args(argv)
-    os.chdir(ROOT)  # Relative settings, such as the data folder, mean the same from wherever this is called.
+    os.chdir(
+        environment.ROOT
+    )  # Relative settings, such as the data folder, mean the same from wherever this is called.
     try:
+        environment.choose_address(getattr(arguments, "host", None), getattr(arguments, "port", None))
+        logs.set_up(get_settings())
         arguments.run(arguments)
     except StewardError as error:
         print(error, file=sys.stderr)

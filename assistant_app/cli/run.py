@@ -6,7 +6,6 @@ import importlib
 import os
 import socket
 
-from assistant_app import logs
 from assistant_app.cli import environment
 from assistant_app.cli.build import build_front_end
 from assistant_app.cli.server import serve
@@ -24,9 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Serve until SIGINT or SIGTERM."""
-    environment.choose_address(arguments.host, arguments.port)
     settings = get_settings()
-    logs.set_up(settings)
     with storage.hold_data_folder():
         require_free_port(settings)
         if not arguments.no_build:

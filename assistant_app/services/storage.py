@@ -62,13 +62,17 @@ async def opened_storage() -> AsyncGenerator[None]:
         await close_storage()
 
 
-async def bring_up_to_date() -> bool:
-    """Migrate the open database if it needs it, and tell whether it did; a newer one is refused."""
+async def bring_up_to_date(*, alone: bool = False) -> bool:
+    """Migrate the open database if it needs it, and tell whether it did; a newer one is refused.
+
+    Who does not hold the data folder asks to be `alone` for it.
+    """
     current = database.current()
     try:
         if await migrations.current_revision(current) == migrations.head():
             return False
-        await migrations.migrate(current)
+        with hold_data_folder() if alone else contextlib.nullcontext():
+            await migrations.migrate(current)
     except (DBAPIError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).strip()
         raise ServiceUnavailableError(

@@ -1,0 +1,94 @@
+"""`ask`: one question, or one per line, each answered on its own, as if in a fresh temporary chat."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+
+from assistant_app.agent.turn import Answer, answer_once
+from assistant_app.errors import InvalidInputError, NotFoundError, StewardError
+from assistant_app.llm.base import TextDelta
+from assistant_app.services import accounts, storage
+from assistant_app.services.accounts import Person
+from assistant_app.services.invites import CONSOLE
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `ask` takes."""
+    parser.add_argument("text", nargs="?", help="the question")
+    parser.add_argument("--stdin", action="store_true", help="read one question per line from standard input")
+    parser.add_argument("--model", default="", help="model to ask, e.g. builtin; without it, the person's default")
+    parser.add_argument("--user", default="", help="sign-in name of who asks; without it, the oldest account")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per question")
+    parser.add_argument("--dry-run", action="store_true", help="list the tools that the model calls, and run none")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Answer to standard output, as the answer comes in."""
+    if bool(arguments.text) == arguments.stdin:
+        raise InvalidInputError("Give one question, or --stdin for one per line.")
+    asyncio.run(_ask_all(arguments))
+
+
+async def _ask_all(arguments: argparse.Namespace) -> None:
+    failed = 0
+    async with storage.opened_storage():
+        await storage.bring_up_to_date(alone=True)
+        person = await _find_person(arguments.user)
+        for question in _questions(arguments):
+            try:
+                await _ask(person, question, arguments)
+            except StewardError as error:
+                if not arguments.stdin:
+                    raise
+                failed += 1
+                _tell_failure(question, error, as_json=arguments.json)
+    if failed:
+        raise StewardError(f"{failed} of the questions got no answer.")
+
+
+def _questions(arguments: argparse.Namespace) -> Iterator[str]:
+    return iter([arguments.text]) if arguments.text else filter(None, (line.strip() for line in sys.stdin))
+
+
+async def _find_person(login: str) -> Person:
+    if login:
+        return await accounts.get_person_by_login(login=login)
+    people = await accounts.list_people(user_id=CONSOLE)
+    if not people:
+        raise NotFoundError("There is no account yet. Start Steward and open the link it prints, or use: users add.")
+    return people[0]
+
+
+async def _ask(person: Person, question: str, arguments: argparse.Namespace) -> None:
+    async for event in answer_once(user_id=person.id, question=question, model=arguments.model):
+        if isinstance(event, TextDelta):
+            if not arguments.json:
+                print(event.text, end="", flush=True)
+        elif arguments.json:
+            print(json.dumps(_describe(question, event), ensure_ascii=False), flush=True)
+        else:
+            print(flush=True)
+
+
+def _describe(question: str, answer: Answer) -> dict[str, object]:
+    return {
+        "question": question,
+        "text": answer.text,
+        "tool_calls": [{"name": call.name, "arguments": call.arguments} for call in answer.tool_calls],
+        "model": answer.model,
+        "usage": {
+            "prompt_tokens": answer.prompt_tokens,
+            "completion_tokens": answer.completion_tokens,
+            "cost": answer.cost,
+        },
+        "duration": answer.duration_ms / 1000,
+    }
+
+
+def _tell_failure(question: str, error: StewardError, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"question": question, "error": str(error)}, ensure_ascii=False), flush=True)
+    else:
+        print(f"\n{error}", file=sys.stderr, flush=True)
