@@ -1,6 +1,7 @@
 """What a model is told: who it is, whom it talks to, and as much of the conversation as it can hold."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from assistant_app import clock
@@ -57,3 +58,18 @@ def _turns(history: Sequence[ChatMessage]) -> list[list[ChatMessage]]:
             turns.append([])
         turns[-1].append(message)
     return turns
+
+
+def alternating(history: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """Join messages of one role that follow each other: some providers insist on taking turns.
+
+    They come about when a message between them was deleted, or an answer failed without a word.
+    """
+    joined: list[ChatMessage] = []
+    for message in history:
+        if not message.text:
+            continue
+        if joined and joined[-1].role == message.role:
+            message = replace(message, text=f"{joined.pop().text}\n\n{message.text}")  # noqa: PLW2901 - takes the place of both
+        joined.append(message)
+    return joined

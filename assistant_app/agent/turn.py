@@ -5,9 +5,10 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from assistant_app import clock
-from assistant_app.agent.prompt import fit, system_prompt
+from assistant_app.agent.prompt import alternating, fit, system_prompt
 from assistant_app.ids import new_id
 from assistant_app.llm.base import (
+    CONTINUE,
     CallInfo,
     ChatMessage,
     ChatModel,
@@ -42,7 +43,9 @@ async def answer(
 ) -> AsyncGenerator[ModelEvent, None]:
     """Stream the model's answer to a history; one that ends with a part of an answer is continued."""
     call = CallInfo(user_id=person.id, conversation_id=conversation_id, surroundings=await _surroundings(person, model))
-    messages = fit(history, system=system_prompt(person), context_tokens=model.context_tokens, count=model.count_tokens)
+    messages = fit(
+        to_answer(history), system=system_prompt(person), context_tokens=model.context_tokens, count=model.count_tokens
+    )
     started = clock.monotonic()
     first_token_ms: int | None = None
     finished: Finished | None = None
@@ -88,6 +91,14 @@ async def answer_once(*, user_id: str, question: str, model: str = "") -> AsyncG
                 whole.cost = event.cost
     whole.duration_ms = _millis_since(started)
     yield whole
+
+
+def to_answer(history: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """Return the history as a request; a part of an answer at its end is asked to be continued."""
+    joined = alternating(history)
+    if joined and joined[-1].role == "assistant":
+        joined.append(ChatMessage("user", CONTINUE))
+    return joined
 
 
 async def _surroundings(person: Person, model: ChatModel) -> Surroundings:

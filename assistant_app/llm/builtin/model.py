@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
-from assistant_app.llm.base import CallInfo, ChatMessage, Finished, ModelEvent, TextDelta, ToolSpec
+from assistant_app.llm.base import CONTINUE, CallInfo, ChatMessage, Finished, ModelEvent, TextDelta, ToolSpec
 from assistant_app.llm.builtin import arithmetic, calendar_days, clock_times, fallback, recall, smalltalk
 from assistant_app.llm.builtin.hearing import Heard, hear
 from assistant_app.llm.builtin.titles import title_for
@@ -38,7 +38,7 @@ class BuiltinModel:
     ) -> AsyncGenerator[ModelEvent]:
         """Stream the answer to the last message, word by word and without delay."""
         said = [message.text for message in messages if message.role == "user"] or [""]
-        answer = title_for(said[0]) if call.kind == "title" else await _answer(said[-1], call)
+        answer = title_for(said[0]) if call.kind == "title" else await _answer_or_continue(messages, said, call)
         for piece in _PIECES.findall(answer):
             yield TextDelta(piece)
         yield Finished("stop", self.count_tokens(said[-1]), self.count_tokens(answer), 0.0)
@@ -46,6 +46,14 @@ class BuiltinModel:
     def count_tokens(self, text: str) -> int:
         """Count words: this model has no other tokens."""
         return len(text.split()) or len(text[:1])
+
+
+async def _answer_or_continue(messages: Sequence[ChatMessage], said: Sequence[str], call: CallInfo) -> str:
+    if said[-1] != CONTINUE or len(said) == 1:
+        return await _answer(said[-1], call)
+    begun = next((message.text for message in reversed(messages) if message.role == "assistant"), "")
+    whole = await _answer(said[-2], call)
+    return whole.removeprefix(begun) if whole.startswith(begun) else f"\n\n{whole}"
 
 
 async def _answer(text: str, call: CallInfo) -> str:

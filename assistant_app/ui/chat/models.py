@@ -38,7 +38,6 @@ class ModelState(rx.State):
     titles: dict[str, str] = {}
     only_builtin: bool = True
     query: str = ""
-    is_open: bool = False
     default: str = ""
 
     @rx.event
@@ -69,16 +68,15 @@ class ModelState(rx.State):
         self._show(await providers.list_models(user_id=await user_of(self)))
 
     @rx.event
-    async def set_open(self, is_open: bool) -> None:
-        """Open or close the selector; it opens with all models."""
-        self.is_open, self.query = is_open, ""
+    async def opened(self, is_open: bool) -> None:
+        """Bring the list up to date when the selector opens; it opens with all models."""
         if is_open:
+            self.query = ""
             await self._load()
 
     @rx.event
     async def choose(self, model: str) -> None:
         """Choose the model of this conversation."""
-        self.is_open = False
         chat = await self.get_state(ChatState)
         await chat._choose_model(model)
 
@@ -87,7 +85,7 @@ class ModelState(rx.State):
         """Have new conversations start with the model of this one."""
         chat = await self.get_state(ChatState)
         await accounts.update_default_model(user_id=await user_of(self), model=chat.model)
-        self.default, self.is_open = chat.model, False
+        self.default = chat.model
         await say(self, "New chats now start with this model.")
 
 

@@ -306,10 +306,12 @@ def model_selector() -> rx.Component:
                 ),
                 rx.cond(
                     ModelState.default != ChatState.model,
-                    rx.el.button(
-                        "Start new chats with this model",
-                        on_click=ModelState.make_default,
-                        class_name="button-quiet model-default",
+                    rx.popover.close(
+                        rx.el.button(
+                            "Start new chats with this model",
+                            on_click=ModelState.make_default,
+                            class_name="button-quiet model-default",
+                        )
                     ),
                 ),
             ),
@@ -318,8 +320,7 @@ def model_selector() -> rx.Component:
             width="22rem",
             padding="0",
         ),
-        open=ModelState.is_open,
-        on_open_change=ModelState.set_open,
+        on_open_change=ModelState.opened,
     )
 
 
@@ -335,13 +336,15 @@ def model_group(group: rx.Var[ModelGroup]) -> rx.Component:
 
 def model_entry(entry: rx.Var[ModelEntry]) -> rx.Component:
     """Show one model, with its context size and price."""
-    return rx.el.button(
-        rx.el.span(entry.title, class_name="model-title"),
-        rx.el.span(entry.facts, class_name="model-facts"),
-        rx.cond(entry.id == ChatState.model, rx.icon("check", size=16, class_name="model-check")),
-        on_click=ModelState.choose(entry.id),
-        class_name="model-entry",
-        aria_pressed=entry.id == ChatState.model,
+    return rx.popover.close(
+        rx.el.button(
+            rx.el.span(entry.title, class_name="model-title"),
+            rx.el.span(entry.facts, class_name="model-facts"),
+            rx.cond(entry.id == ChatState.model, rx.icon("check", size=16, class_name="model-check")),
+            on_click=ModelState.choose(entry.id),
+            class_name="model-entry",
+            aria_pressed=entry.id == ChatState.model,
+        ),
         key=entry.id,
     )
 
