@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-
 # What a model is told when an answer of its own ended early. One that works by rule recognises it by this text.
 CONTINUE = "Continue your last answer exactly where it broke off. Do not repeat any of it, and add no introduction."
 
