@@ -7,7 +7,8 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from assistant_app.errors import ModelError
+from assistant_app import clock
+from assistant_app.errors import InvalidInputError, ModelError
 from assistant_app.llm import probe
 from assistant_app.llm.catalog import KINDS, CatalogModel, Kind, models_of, setting_of
 from assistant_app.llm.litellm_model import LiteLLMModel
@@ -20,9 +21,12 @@ from assistant_app.settings import get_settings
 _SERVER_CONTEXT = 8192  # Servers of one's own do not say in one way how much they read; most are set to this or more.
 _FIRST_NAMES_WITHIN = 1.0  # Seconds that a page waits for a shared server's names; later ones come in the background.
 
+_FRESH_FOR = 60.0  # Seconds before a shared server is asked again.
+
 # What the shared servers last said they have, by address.
 _shared_names: dict[str, tuple[str, ...]] = {}
 _asking: dict[str, asyncio.Task[None]] = {}
+_asked_at: dict[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -120,18 +124,21 @@ def _shared(kind: Kind) -> Connected | None:
 
 
 async def _with_names(provider: Connected) -> Connected:
-    """Add the names that the server last gave, asking it in the background; only the first time is waited for."""
+    """Add the names that the server last gave.
+
+    It is asked again in the background once they are old; only the first time is waited for, and not for long.
+    """
     if not provider.kind.listing:
         return provider
     address = provider.base_url or provider.kind.id
     task = _asking.get(address)
-    if task is None:
+    if task is None and clock.monotonic() - _asked_at.get(address, -_FRESH_FOR) >= _FRESH_FOR:
+        _asked_at[address] = clock.monotonic()
         task = _asking[address] = asyncio.create_task(_ask(provider, address))
         task.add_done_callback(lambda _: _asking.pop(address, None))
-    if address not in _shared_names:
+    if task is not None and address not in _shared_names:
         await asyncio.wait([task], timeout=_FIRST_NAMES_WITHIN)
-    names = _shared_names.setdefault(address, ())
-    return replace(provider, names=names)
+    return replace(provider, names=_shared_names.setdefault(address, ()))
 
 
 async def _ask(provider: Connected, address: str) -> None:
@@ -139,9 +146,16 @@ async def _ask(provider: Connected, address: str) -> None:
         answer = await probe.probe(
             provider.kind, title=provider.label, secret=provider.secret, base_url=provider.base_url
         )
-    except ModelError:
+    except (ModelError, InvalidInputError):
         return  # The test button says why; a list of models just goes without.
     _shared_names[address] = answer.names
+
+
+def forget_shared_names() -> None:
+    """Ask the shared servers anew when their names are next wanted."""
+    _shared_names.clear()
+    _asked_at.clear()
+    _asking.clear()
 
 
 def default_label(kind: Kind, base_url: str) -> str:

@@ -18,6 +18,7 @@ from assistant_app.services.connected import (
     Connected,
     connected_providers,
     default_label,
+    forget_shared_names,
     own_provider,
     shared_providers,
 )
@@ -48,6 +49,18 @@ class ModelChoice:
 
 
 @dataclass(frozen=True)
+class ProviderKind:
+    """A kind of provider that can be connected: by a key from `key_url`, or as a `server` by its address."""
+
+    id: str = ""
+    title: str = ""
+    server: bool = False
+    needs_key: bool = False
+    key_url: str = ""
+    base_url_hint: str = ""
+
+
+@dataclass(frozen=True)
 class ProviderView:
     """A connected provider without its secret; `shared` ones come from the settings and cannot be changed here."""
 
@@ -67,6 +80,14 @@ class ProviderCheck:
 
     ok: bool
     sentence: str
+
+
+def list_kinds() -> list[ProviderKind]:
+    """List the kinds of providers that can be connected."""
+    return [
+        ProviderKind(kind.id, kind.title, kind.server, kind.needs_key, kind.key_url, kind.base_url_hint)
+        for kind in KINDS.values()
+    ]
 
 
 async def list_providers(*, user_id: str) -> list[ProviderView]:
@@ -142,7 +163,9 @@ async def test_provider(*, user_id: str, provider_id: str) -> ProviderCheck:
         )
     except (ModelError, InvalidInputError) as error:
         return await _try_a_word(provider, user_id, str(error))
-    if not provider.shared and provider.kind.listing:
+    if provider.shared:
+        forget_shared_names()
+    elif provider.kind.listing:
         await _keep_names(user_id, provider_id, found)
     if not provider.kind.listing:
         return ProviderCheck(True, f"{provider.label} answers, and takes the key.")

@@ -44,9 +44,9 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Env
     monkeypatch.delenv("STEWARD_DEFAULT_MODEL", raising=False)
     environment = Environment(monkeypatch)
     environment.set(data=str(tmp_path / "data"))
-    connected._shared_names.clear()
+    connected.forget_shared_names()
     yield environment
-    connected._shared_names.clear()
+    connected.forget_shared_names()
     get_settings.cache_clear()
 
 
@@ -190,6 +190,15 @@ async def test_a_shared_server_lists_its_models(
     assert await providers.default_model(user_id=ada.id) == "openai_compatible/plain"
     check = await providers.test_provider(user_id=ada.id, provider_id="shared_openai_compatible")
     assert check.ok
+
+
+async def test_a_shared_server_is_not_asked_for_every_message(
+    ada: models.User, server: OpenAIServer, environment: Environment
+) -> None:
+    environment.set(openai_compatible_url=server.url)
+    for _ in range(5):
+        await providers.resolve_model(user_id=ada.id, model="openai_compatible/plain")
+    assert len(server.requests) == 1
 
 
 async def test_a_shared_server_that_is_down_hides_nothing_else(ada: models.User, environment: Environment) -> None:
