@@ -1,5 +1,6 @@
 // Cuts Markdown into top-level blocks, so that a growing text is parsed again in its last block alone.
 // When in doubt it does not cut: a block too large costs time, a wrong cut would change the meaning.
+// A very long paragraph or list is drawn in parts as well; parts that go on are in `joined`.
 
 const FENCE = /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/;
 const MATH_FENCE = /^ {0,3}(\${2,})[^$]*$/;
@@ -18,6 +19,12 @@ const HTML_NAMES =
 const HTML_BLOCK = new RegExp(`^ {0,3}</?(?:${HTML_NAMES})(?:\\s|/?>|$)`, "i");
 const HTML_TAG = /^ {0,3}<\/?[a-z][^>]*>[ \t]*$/i;
 const DEFINITION = /^ {0,3}\[[^\]\n]+\]:/m;
+const NO_PARAGRAPH =
+  /^ {0,3}(?:#{1,6}(?:\s|$)|[>|<]|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|`{3}|~{3}|\$\$|\\\[|=+\s*$|[-:| \t]+$)|^(?: {4}|\t)|\]:/;
+const OWN_ITEM = /^(?:([-*+])|(\d{1,9})[.)])[ \t]/;
+
+// Parts of a long paragraph or list have at least this many characters.
+const PART = 2000;
 
 // Longer than any list marker: a line that long has shown whether it is one.
 const DECIDED = 12;
@@ -25,6 +32,39 @@ const DECIDED = 12;
 // Footnotes and reference links need the whole text, wherever in it they are defined.
 export function hasDefinitions(text) {
   return text.includes("]:") && DEFINITION.test(text);
+}
+
+// Whether no emphasis, code, link or formula is open behind a text.
+class Balance {
+  constructor() {
+    this.odd = new Set();
+    this.depth = 0;
+  }
+
+  add(text) {
+    const marks = text.replace(/\\./g, "").replace(/\w_+(?=\w)| [*_~$] ?/g, "");
+    for (const [mark] of marks.matchAll(/\*\*|__|~~|`+|\$\$?|[*_~[\]()]/g)) {
+      if (mark === "(" || mark === "[") this.depth += 1;
+      else if (mark === ")" || mark === "]") this.depth = Math.max(0, this.depth - 1);
+      else if (!this.odd.delete(mark)) this.odd.add(mark);
+    }
+  }
+
+  get even() {
+    return this.odd.size === 0 && this.depth === 0;
+  }
+}
+
+// Returns where a part of a paragraph can end, in front of a space; -1 if it must not.
+function partEnd(text, start, end) {
+  const balance = new Balance();
+  let from = start;
+  for (let at = text.indexOf(" ", start + PART); at >= 0 && at < end; at = text.indexOf(" ", at + 1)) {
+    balance.add(text.slice(from, at));
+    from = at;
+    if (balance.even && text[at - 1] !== "\\" && text[at - 1] !== " " && text[at - 1] !== "\n") return at;
+  }
+  return -1;
 }
 
 export class BlockCutter {
@@ -35,6 +75,7 @@ export class BlockCutter {
   reset() {
     this.text = "";
     this.blocks = [];
+    this.joined = new Set();
     this.start = 0;
     this.next = 0;
     this.startBlock();
@@ -48,6 +89,8 @@ export class BlockCutter {
     this.list = false;
     this.blank = false;
     this.empty = true;
+    this.paragraph = true;
+    this.marker = null;
   }
 
   // Returns the blocks; joined, they are the text. The last one is open: it can still change.
@@ -57,10 +100,14 @@ export class BlockCutter {
     for (let end = text.indexOf("\n", this.next); end >= 0; end = text.indexOf("\n", this.next)) {
       const line = text.slice(this.next, end);
       if (this.begins(line, true)) this.cut();
+      else if (this.continuesList(line)) this.cutList();
       this.read(line);
       this.next = end + 1;
+      this.cutParagraph(end);
     }
-    if (this.begins(text.slice(this.next, this.next + DECIDED + 1), false)) this.cut();
+    const rest = text.slice(this.next, this.next + DECIDED + 1);
+    if (this.begins(rest, false)) this.cut();
+    if (rest.length > DECIDED && !this.blank && !NO_PARAGRAPH.test(text.slice(this.next))) this.cutParagraph(text.length);
     const open = text.slice(this.start);
     return open ? [...this.blocks, open] : this.blocks.slice();
   }
@@ -80,6 +127,44 @@ export class BlockCutter {
     this.blocks.push(this.text.slice(this.start, this.next));
     this.start = this.next;
     this.startBlock();
+  }
+
+  // A list is cut where its next item begins at the margin, with the number that follows.
+  continuesList(line) {
+    if (!this.marker || this.fence || this.html || this.next - this.start < PART) return false;
+    const item = OWN_ITEM.exec(line);
+    return Boolean(item) && this.isNext(item);
+  }
+
+  isNext([, bullet, number]) {
+    return bullet ? this.marker.bullet === bullet : this.marker.number + this.marker.items === Number(number);
+  }
+
+  cutList() {
+    this.cut();
+    this.joined.add(this.blocks.length);
+  }
+
+  cutParagraph(end) {
+    while (this.paragraph && !this.fence && !this.html && end - this.start > 2 * PART) {
+      const at = partEnd(this.text, this.start, this.start + 2 * PART);
+      if (at < 0) {
+        this.paragraph = false;
+        return;
+      }
+      this.blocks.push(this.text.slice(this.start, at));
+      this.start = at;
+      this.joined.add(this.blocks.length);
+    }
+  }
+
+  noteItem(line) {
+    const item = OWN_ITEM.exec(line);
+    if (this.empty) this.marker = item ? { bullet: item[1], number: Number(item[2]), items: 1 } : null;
+    else if (item && this.marker) {
+      if (this.isNext(item)) this.marker.items += 1;
+      else this.marker = null;
+    }
   }
 
   read(line) {
@@ -105,7 +190,9 @@ export class BlockCutter {
   }
 
   open(line) {
+    if (NO_PARAGRAPH.test(line)) this.paragraph = false;
     if (this.markup) return;
+    this.noteItem(line);
     if (LIST_ITEM.test(line)) this.list = true;
     const fence = FENCE.exec(line) || MATH_FENCE.exec(line);
     if (fence) {

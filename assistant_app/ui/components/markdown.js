@@ -1,4 +1,4 @@
-import { createContext, createElement, memo, useContext, useId, useMemo, useState } from "react";
+import { createContext, createElement, Fragment, memo, useContext, useId, useMemo, useState } from "react";
 import Markdown from "react-markdown";
 import { Link } from "react-router";
 import remarkGfm from "remark-gfm";
@@ -12,6 +12,7 @@ import { Recent } from "./recent.js";
 
 const mathematics = lazyPart(() => import("./mathematics.js"));
 const finished = new Recent(400_000);
+const NONE = new Set();
 const InLink = createContext(false);
 
 const OUTWARD = /^(?:https?:|mailto:)/i;
@@ -134,28 +135,34 @@ function ownIds(prefix) {
   return () => visit;
 }
 
-function draw(text, { open, math, prefix }) {
+function componentsFor(open, part) {
+  const components = open ? OPEN_COMPONENTS : COMPONENTS;
+  return part ? { ...components, p: Fragment } : components;
+}
+
+function draw(text, { open, part, math, prefix }) {
   return Markdown({
     children: text,
-    components: open ? OPEN_COMPONENTS : COMPONENTS,
+    components: componentsFor(open, part),
     remarkPlugins: [[remarkGfm, { singleTilde: false }], lineBreaks, ...(math?.remarkPlugins ?? [])],
     rehypePlugins: [htmlAsText, ownIds(prefix), ...(math?.rehypePlugins ?? [])],
   });
 }
 
-const FinishedBlock = memo(function FinishedBlock({ text, prefix }) {
+const FinishedBlock = memo(function FinishedBlock({ text, part, prefix }) {
   const formulas = useMemo(() => readFormulas(text), [text]);
   const math = useLazyPart(mathematics, formulas.found);
   const source = math ? formulas.text : text;
   // Ids make footnotes belong to one place; everything else is drawn once wherever it stands.
-  if (text.includes("[^")) return draw(source, { math, prefix });
-  return finished.get(`${math ? "m" : "t"}${source}`, () => draw(source, { math, prefix: "" }));
+  if (text.includes("[^")) return draw(source, { part, math, prefix });
+  return finished.get(`${math ? "m" : "t"}${part ? "p" : "b"}${source}`, () => draw(source, { part, math, prefix: "" }));
 });
 
-const OpenBlock = memo(function OpenBlock({ text, prefix }) {
-  const formulas = readFormulas(mend(text));
+const OpenBlock = memo(function OpenBlock({ text, part, prefix }) {
+  const mended = mend(text);
+  const formulas = readFormulas(mended);
   const math = useLazyPart(mathematics, formulas.found);
-  return draw(math ? formulas.text : mend(text), { open: true, math, prefix });
+  return draw(math ? formulas.text : mended, { open: true, part, math, prefix });
 });
 
 function openFence(text) {
@@ -166,17 +173,36 @@ function openFence(text) {
   return createElement(CodeCard, { language: info.split(/\s/)[0].toLowerCase(), text: code, open: true });
 }
 
+const isItem = (block) => /^(?:[-*+]|\d{1,9}[.)])[ \t]/.test(block);
+
+// Parts of one paragraph stand in it together, and parts of one list close to each other.
+function join(blocks, joined, drawn) {
+  const whole = [];
+  for (let index = 0; index < blocks.length; index += 1) {
+    let end = index + 1;
+    while (joined.has(end)) end += 1;
+    const parts = drawn.slice(index, end);
+    if (parts.length === 1) whole.push(parts[0]);
+    else if (isItem(blocks[index])) whole.push(createElement("div", { key: `joined${index}`, className: "md-joined" }, parts));
+    else whole.push(createElement("p", { key: `joined${index}` }, parts.flatMap((part) => [part, " "])));
+    index = end - 1;
+  }
+  return whole;
+}
+
 export function BlockMarkdown({ text, streaming = false }) {
   const source = usePaced(text ?? "", streaming);
   const prefix = `${useId().replace(/\W/g, "")}-`;
   const [cutter] = useState(() => new BlockCutter());
   const whole = !streaming && hasDefinitions(source);
   const blocks = whole ? [source] : cutter.update(source);
+  const joined = whole ? NONE : cutter.joined;
   const last = blocks.length - 1;
   const drawn = blocks.map((block, index) => {
-    if (!streaming || index < last) return createElement(FinishedBlock, { key: index, text: block, prefix });
+    const part = (joined.has(index) || joined.has(index + 1)) && !isItem(block);
+    if (!streaming || index < last) return createElement(FinishedBlock, { key: index, text: block, part, prefix });
     if (cutter.inFence) return createElement("div", { key: `open${index}` }, openFence(block));
-    return createElement(OpenBlock, { key: `open${index}`, text: block, prefix });
+    return createElement(OpenBlock, { key: `open${index}`, text: block, part, prefix });
   });
-  return createElement("div", { className: "md", dir: "auto" }, drawn);
+  return createElement("div", { className: "md", dir: "auto" }, join(blocks, joined, drawn));
 }

@@ -82,3 +82,36 @@ test("reading 200,000 characters in small pieces takes no time to speak of", () 
   for (let at = 200; at <= text.length; at += 200) cutter.update(text.slice(0, at));
   assert.ok(performance.now() - start < 2000);
 });
+
+const sentence = (number) => `Sentence ${number} has **bold** and \`code\` in it, and (brackets). `;
+const sentences = (count) => Array.from({ length: count }, (_, number) => sentence(number)).join("");
+
+test("a long paragraph is cut into parts, the same however it came", () => {
+  const text = `${sentences(300)}\n\nThe end.`;
+  const once = new BlockCutter();
+  const blocks = once.update(text);
+  assert.ok(blocks.length > 8);
+  assert.equal(blocks.join(""), text);
+  assert.equal(once.joined.size, blocks.length - 2);
+  assert.ok(blocks.every((block) => block.length <= 4000));
+  const growing = new BlockCutter();
+  for (let at = 0; at < text.length; at += 37) growing.update(text.slice(0, at));
+  assert.deepEqual(growing.update(text), blocks);
+  assert.deepEqual(growing.joined, once.joined);
+});
+
+test("a part never ends inside of a mark", () => {
+  const text = `**${"word ".repeat(2000)}**`;
+  assert.equal(cut(text).length, 1);
+});
+
+test("a long list is cut between its items, and its numbers go on", () => {
+  const items = Array.from({ length: 200 }, (_, number) => `${number + 1}. An item with some words in it.\n   And a line.\n`);
+  const blocks = cut(items.join(""));
+  assert.ok(blocks.length > 3);
+  assert.ok(blocks.every((block) => /^\d+\. An item/.test(block)));
+});
+
+test("a list that does not count is left whole", () => {
+  assert.equal(cut("1. An item with some words in it.\n".repeat(200)).length, 1);
+});

@@ -56,3 +56,12 @@ test("raw HTML is shown as text", () => {
 test("a new line is a new line, and two spaces before it add none", () => {
   assert.equal(bare(inner(html("one\ntwo  \nthree"))), "<p>one<br/>two<br/>three</p>");
 });
+
+test("a long paragraph drawn in parts is one paragraph with all of its words", () => {
+  const text = Array.from({ length: 600 }, (_, number) => `word${number} **b${number}**`).join(" ");
+  for (const streaming of [false, true]) {
+    const markup = html(text, streaming);
+    assert.equal(markup.split("<p").length, 2);
+    assert.equal(markup.replace(/<[^>]+>/g, "").trim(), text.replaceAll("**", ""));
+  }
+});
