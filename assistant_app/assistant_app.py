@@ -34,7 +34,15 @@ async def lifespan() -> AsyncGenerator[None, None]:
             await runs.stop_all()
 
 
+_HEAD = [
+    rx.el.link(rel="icon", href="/icons/steward.svg", type="image/svg+xml"),
+    rx.el.link(rel="apple-touch-icon", href="/icons/steward-180.png"),
+    rx.el.link(rel="manifest", href="/manifest.json"),
+    rx.el.meta(name="theme-color", content="#6e56cf"),
+]
+
 app = rx.App(
+    head_components=_HEAD,
     stylesheets=["/steward.css", "/components.css", "/prose.css"],
     extra_app_wraps={(60, "SessionWatch"): lambda _stateful: session_watch(SessionState.expired)},
     backend_exception_handler=exception_handler(NoticeState.tell_problem),

@@ -83,7 +83,7 @@ def form_page(  # noqa: PLR0913 - a page has that many parts
         + (form if fields else "")
     )
     page = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="/icons/steward.svg">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
         f"<title>{escape(title)} · Steward</title><style>{_STYLE}</style></head>"
         f"<body><main>{body}</main><script>{_SCRIPT}</script></body></html>"
