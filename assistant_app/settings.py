@@ -1,6 +1,7 @@
 """The only reader of the environment: `STEWARD_*` variables and a `.env` file, checked once at start."""
 
 import functools
+import re
 from pathlib import Path
 from typing import Literal
 from zoneinfo import available_timezones
@@ -99,5 +100,13 @@ def get_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"  STEWARD_{str(e['loc'][0]).upper()}: {e['msg']} (it is {e['input']!r})" for e in error.errors()]
+        lines = [
+            f"  STEWARD_{str(each['loc'][0]).upper()}: {each['msg'].removeprefix('Value error, ')} "
+            f"(it is {_without_password(each['input'])!r})"
+            for each in error.errors()
+        ]
         raise InvalidInputError("Some settings cannot be used:\n" + "\n".join(lines)) from None
+
+
+def _without_password(value: object) -> str:
+    return re.sub(r":[^:/@]+@", ":...@", str(value))

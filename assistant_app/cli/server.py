@@ -101,6 +101,7 @@ async def serve(application: Application, *, host: str, port: int, when_ready: C
     server.on_startup(when_ready)
     _stop_on_signals(server, connections)
     gc.collect()
+    gc.enable()
     gc.freeze()  # What start-up made stays; the collector need not look at it again.
     try:
         with contextlib.suppress(TimeoutError):
