@@ -43,7 +43,7 @@ _HEAD = [
 
 app = rx.App(
     head_components=_HEAD,
-    stylesheets=["/steward.css", "/components.css", "/prose.css"],
+    stylesheets=["/steward.css", "/components.css", "/prose.css", "/settings.css"],
     extra_app_wraps={(60, "SessionWatch"): lambda _stateful: session_watch(SessionState.expired)},
     backend_exception_handler=exception_handler(NoticeState.tell_problem),
     api_transformer=[make_routes(), Gate],

@@ -1,16 +1,103 @@
-"""The settings pages."""
+"""The settings: one page a section, under one navigation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 import reflex as rx
 
+from assistant_app.ui.follow import FollowState
 from assistant_app.ui.layout import page_frame
 from assistant_app.ui.session import SessionState
+from assistant_app.ui.settings.appearance import appearance
+from assistant_app.ui.settings.devices import DevicesState, device_list
+from assistant_app.ui.settings.members import MembersState, members
+from assistant_app.ui.settings.models import ModelsState, models
+from assistant_app.ui.settings.profile import ProfileState, profile
+from assistant_app.ui.settings.saved import SavedState
+from assistant_app.ui.settings.usage import UsageState, usage
+from assistant_app.ui.sidebar.state import SidebarState
 
 
-def settings_page() -> rx.Component:
-    """Lay out one section."""
-    return page_frame(rx.heading("Settings"))
+@dataclass(frozen=True)
+class Section:
+    """One page of the settings."""
+
+    id: str
+    title: str
+    icon: str
+    content: Callable[[], rx.Component]
+    on_load: list[Any] = field(default_factory=list[Any])
+    owners: bool = False
+
+
+SECTIONS = (
+    Section("profile", "Profile", "user", profile, [ProfileState.load]),
+    Section("appearance", "Appearance", "palette", appearance),
+    Section("models", "Models", "brain", models, [ModelsState.load, ModelsState.follow]),
+    Section("devices", "Devices", "monitor-smartphone", device_list, [DevicesState.load, DevicesState.follow]),
+    Section("usage", "Usage", "chart-column", usage, [UsageState.load, UsageState.follow]),
+    Section("members", "Members", "users", members, [MembersState.load], owners=True),
+)
+
+
+def section_page(section: Section) -> rx.Component:
+    """Lay out one section beside the navigation."""
+    return page_frame(
+        rx.el.header(rx.el.h1("Settings"), class_name="chat-header settings-header"),
+        rx.el.div(
+            rx.el.div(
+                navigation(section),
+                rx.el.div(section.content(), class_name="settings-column"),
+                class_name="settings-body",
+            ),
+            class_name="settings",
+        ),
+    )
+
+
+def navigation(current: Section) -> rx.Component:
+    """Link the sections: a column on a wide screen, tabs on a phone."""
+    return rx.el.nav(
+        *[
+            rx.cond(SessionState.is_owner, link(section, current)) if section.owners else link(section, current)
+            for section in SECTIONS
+        ],
+        class_name="settings-nav",
+        aria_label="Settings",
+    )
+
+
+def link(section: Section, current: Section) -> rx.Component:
+    """Link one section."""
+    return rx.link(
+        rx.icon(section.icon, size=16),
+        section.title,
+        href=f"/settings/{section.id}",
+        underline="none",
+        class_name="settings-link",
+        custom_attrs={"aria-current": "page"} if section is current else {},
+    )
 
 
 def add_pages(app: rx.App) -> None:
-    """Register the sections."""
-    app.add_page(settings_page, route="/settings/profile", title="Settings", on_load=[SessionState.load])
+    """Register the sections, and an address that leads to the first."""
+    for section in SECTIONS:
+        app.add_page(
+            lambda section=section: section_page(section),
+            route=f"/settings/{section.id}",
+            title=f"{section.title} · Steward",
+            on_load=[
+                SessionState.load,
+                SidebarState.load,
+                SavedState.forget,
+                *section.on_load,
+                FollowState.follow(False),
+            ],
+        )
+    app.add_page(
+        page_frame,
+        route="/settings",
+        title="Settings · Steward",
+        on_load=[rx.redirect("/settings/profile", replace=True)],
+    )
