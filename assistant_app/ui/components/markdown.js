@@ -1,4 +1,4 @@
-import { createContext, createElement, Fragment, memo, useContext, useId, useMemo, useState } from "react";
+import { Component, createContext, createElement, Fragment, memo, useContext, useId, useMemo, useState } from "react";
 import Markdown from "react-markdown";
 import { Link } from "react-router";
 import remarkGfm from "remark-gfm";
@@ -11,7 +11,7 @@ import { usePaced } from "./paced.js";
 import { Recent } from "./recent.js";
 
 const mathematics = lazyPart(() => import("./mathematics.js"));
-const finished = new Recent(400_000);
+const drawings = new Recent(400_000);
 const NONE = new Set();
 const InLink = createContext(false);
 
@@ -103,11 +103,12 @@ const OPEN_COMPONENTS = { ...COMPONENTS, pre: codeBlock(true) };
 // In a chat a new line is meant as one.
 function lineBreaks() {
   const visit = (node) => {
-    node.children = node.children?.flatMap((child) => {
+    if (!node.children) return;
+    node.children = node.children.flatMap((child) => {
       if (child.type !== "text" || !child.value.includes("\n")) return [child];
       return child.value.split("\n").flatMap((value, line) => [...(line ? [{ type: "break" }] : []), { type: "text", value }]);
     });
-    for (const child of node.children ?? []) visit(child);
+    for (const child of node.children) visit(child);
   };
   return visit;
 }
@@ -140,7 +141,7 @@ function componentsFor(open, part) {
   return part ? { ...components, p: Fragment } : components;
 }
 
-function draw(text, { open, part, math, prefix }) {
+export function draw(text, { open, part, math, prefix }) {
   return Markdown({
     children: text,
     components: componentsFor(open, part),
@@ -155,7 +156,7 @@ const FinishedBlock = memo(function FinishedBlock({ text, part, prefix }) {
   const source = math ? formulas.text : text;
   // Ids make footnotes belong to one place; everything else is drawn once wherever it stands.
   if (text.includes("[^")) return draw(source, { part, math, prefix });
-  return finished.get(`${math ? "m" : "t"}${part ? "p" : "b"}${source}`, () => draw(source, { part, math, prefix: "" }));
+  return drawings.get(`${math ? "m" : "t"}${part ? "p" : "b"}${source}`, () => draw(source, { part, math, prefix: "" }));
 });
 
 const OpenBlock = memo(function OpenBlock({ text, part, prefix }) {
@@ -171,6 +172,26 @@ function openFence(text) {
   // The first marks of the closing line are not code.
   const code = end < 0 ? "" : text.slice(end + 1).replace(/\n?[ \t]*(?:`{1,}|~{1,})$/, "");
   return createElement(CodeCard, { language: info.split(/\s/)[0].toLowerCase(), text: code, open: true });
+}
+
+// A text that cannot be drawn is shown as it was written; the rest of the page stays.
+class AsWritten extends Component {
+  constructor(props) {
+    super(props);
+    this.state = { failed: false };
+  }
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  componentDidUpdate(before) {
+    if (this.state.failed && before.text !== this.props.text) this.setState({ failed: false });
+  }
+
+  render() {
+    return this.state.failed ? createElement("div", { className: "md-raw" }, this.props.text) : this.props.children;
+  }
 }
 
 const isItem = (block) => /^(?:[-*+]|\d{1,9}[.)])[ \t]/.test(block);
@@ -200,9 +221,11 @@ export function BlockMarkdown({ text, streaming = false }) {
   const last = blocks.length - 1;
   const drawn = blocks.map((block, index) => {
     const part = (joined.has(index) || joined.has(index + 1)) && !isItem(block);
-    if (!streaming || index < last) return createElement(FinishedBlock, { key: index, text: block, part, prefix });
-    if (cutter.inFence) return createElement("div", { key: `open${index}` }, openFence(block));
-    return createElement(OpenBlock, { key: `open${index}`, text: block, part, prefix });
+    const finished = !streaming || index < last;
+    const key = finished ? index : `open${index}`;
+    if (!finished && cutter.inFence) return createElement("div", { key }, openFence(block));
+    const drawing = createElement(finished ? FinishedBlock : OpenBlock, { text: block, part, prefix });
+    return createElement(AsWritten, { key, text: block }, drawing);
   });
   return createElement("div", { className: "md", dir: "auto" }, join(blocks, joined, drawn));
 }

@@ -65,3 +65,13 @@ test("a long paragraph drawn in parts is one paragraph with all of its words", (
     assert.equal(markup.replace(/<[^>]+>/g, "").trim(), text.replaceAll("**", ""));
   }
 });
+
+test("formulas, loaded late, are drawn and run nothing", async () => {
+  const { remarkPlugins, rehypePlugins } = await import("../../../assistant_app/ui/components/mathematics.js");
+  const { draw } = await import("../../../assistant_app/ui/components/markdown.js");
+  const drawn = (text) => renderToStaticMarkup(draw(text, { math: { remarkPlugins, rehypePlugins }, prefix: "" }));
+  assert.match(drawn("so $x^2$ is"), /class="katex"/);
+  assert.match(drawn("- a\n\n  $$\n  x\n  $$\n"), /class="katex-display"/);
+  assert.match(drawn("$\\frac{$"), /katex-error/);
+  assert.doesNotMatch(drawn("$\\href{javascript:alert(1)}{x}$"), /href=/);
+});
