@@ -8,7 +8,6 @@ from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import structlog
-from granian.asgi import LifespanProtocol
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
@@ -81,13 +80,43 @@ def _log(scope: Scope, level: str, *, started: float, **fields: Any) -> None:
     getattr(_LOG, level)("request", path=scope["path"], client=client, ms=took, **fields)
 
 
+class Lifespan:
+    """Starts and ends what the application runs beside its connections."""
+
+    def __init__(self, application: Application) -> None:
+        """Prepare; nothing runs before `start`."""
+        self._orders: asyncio.Queue[MutableMapping[str, Any]] = asyncio.Queue()
+        self._answers: asyncio.Queue[MutableMapping[str, Any]] = asyncio.Queue()
+        self._application = application
+        self._task: asyncio.Task[Any] | None = None
+
+    async def start(self) -> None:
+        """Return once everything runs, or raise what kept it from that."""
+        scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.3"}, "state": {}}
+        self._task = asyncio.create_task(self._application(scope, self._orders.get, self._answers.put))
+        await self._order("startup")
+
+    async def end(self) -> None:
+        """Return once everything is put away."""
+        await self._order("shutdown")
+
+    async def _order(self, what: str) -> None:
+        assert self._task is not None  # noqa: S101 - tells the type checker what `start` has seen to
+        await self._orders.put({"type": f"lifespan.{what}"})
+        answer = asyncio.ensure_future(self._answers.get())
+        await asyncio.wait({self._task, answer}, return_when=asyncio.FIRST_COMPLETED)
+        if answer.done() and answer.result()["type"] == f"lifespan.{what}.complete":
+            return
+        answer.cancel()
+        await self._task  # Raises what went wrong, if the application lets it out.
+        raise ServiceUnavailableError(f"Steward failed at its {what}; the log says why.")
+
+
 async def serve(application: Application, *, host: str, port: int, when_ready: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; `when_ready` is called once connections are accepted."""
     connections = Connections(application)
-    lifespan = LifespanProtocol(application)
-    await lifespan.startup()
-    if lifespan.interrupt:
-        raise lifespan.exc or ServiceUnavailableError("Steward could not start; the log says why.")
+    lifespan = Lifespan(application)
+    await lifespan.start()
     # One process rather than granian's usual two: it starts sooner, and a second Python would cost some 30 MB.
     server = Server(
         connections,
@@ -107,7 +136,7 @@ async def serve(application: Application, *, host: str, port: int, when_ready: C
         with contextlib.suppress(TimeoutError):
             await server.serve()
     finally:
-        await lifespan.shutdown()
+        await lifespan.end()
     if server.interrupt_children:
         raise StewardError("The server stopped by itself; the log says why.")
 
