@@ -51,11 +51,11 @@ function useField(draftKey) {
 }
 
 function useDraft(draftKey, { field, put, keep }) {
-  const shownKey = useRef(null);
+  // The key comes with the state, a moment after the page: what was typed by then belongs to that first draft.
+  const hadKey = useRef(false);
   useBeforePaint(() => {
-    const first = shownKey.current === null;
-    shownKey.current = draftKey;
-    const typed = first ? field.current.value : "";
+    const typed = hadKey.current ? "" : field.current.value;
+    hadKey.current ||= draftKey !== "";
     put(typed || readDraft(draftKey));
     const leave = () => keep();
     window.addEventListener("pagehide", leave);
