@@ -225,6 +225,8 @@ class ChatState(rx.State):
     async def _ask(self, text: str, nonce: str) -> rx.event.EventSpec | None:
         if nonce == self.sent_nonce:
             return None
+        if not self.model:  # Somebody was faster than the page, which has not been opened yet.
+            await self.open.fn(self)
         is_new = not self.conversation_id
         try:
             asked = await talk.ask(
