@@ -5,6 +5,7 @@
 or in the server without being shown to anybody fails the test that was running, unless it told `expect_errors`.
 """
 
+import asyncio
 import re
 import shutil
 import subprocess
@@ -23,7 +24,7 @@ from tests.e2e.application import ROOT, Application
 from tests.e2e.people import Person, add_person, sign_in
 from tests.peers.openai_server import SCENARIOS, OpenAIServer, openai_server
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
 MODELS = ("plain", "second", "tokens-60-20", "tokens-200-50", "tokens-400-40", "tokens-2000-50", *sorted(SCENARIOS))
 _ARGUMENTS = (
     "--no-sandbox",  # As root there is none.
@@ -35,7 +36,15 @@ _ARGUMENTS = (
 )
 
 PersonMaker = Callable[..., Awaitable[Person]]
+ApplicationStarter = Callable[..., Awaitable[Application]]
 AnswerShower = Callable[[str], Awaitable[Locator]]
+
+
+async def until(condition: Callable[[], bool], seconds: float = PATIENCE_MS / 1000) -> None:
+    """Wait for what no page shows."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - it lies in another process
+            await asyncio.sleep(0.02)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,12 +84,23 @@ async def server(
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def own_server(front_end: None, provider: OpenAIServer, tmp_path: Path) -> AsyncIterator[Application]:
-    """An application of the test's own, fresh and without accounts: it may be stopped and killed."""
-    application = Application(tmp_path / "data", provider.url)
-    await application.start()
-    yield application
-    await application.stop()
+async def start_application(
+    front_end: None, tmp_path: Path, expected_errors: list[str]
+) -> AsyncIterator[ApplicationStarter]:
+    """Start an application of the test's own, without accounts: it may be stopped and killed."""
+    started: list[Application] = []
+
+    async def start(provider_url: str = "") -> Application:
+        application = Application(tmp_path / f"data{len(started)}", provider_url)
+        started.append(application)
+        await application.start()
+        return application
+
+    yield start
+    for application in started:
+        await application.stop()
+    for application in started:
+        fail_unless_expected(application.troubles_after(0), expected_errors)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -116,6 +136,12 @@ def expect_errors(expected_errors: list[str]) -> Callable[..., None]:
     return expect_them
 
 
+def fail_unless_expected(wrong: list[str], expected: list[str]) -> None:
+    """Fail the test with what went wrong behind its back."""
+    if surprises := [text for text in wrong if not any(re.search(pattern, text) for pattern in expected)]:
+        pytest.fail("\n".join(["This went wrong besides:", *surprises]), pytrace=False)
+
+
 def _told(said: ConsoleMessage) -> str:
     return f"console: {said.text} ({said.location.get('url', '')})"
 
@@ -144,7 +170,7 @@ async def new_context(
     yield make
     for context in opened:
         await context.close()
-    assert not [line for line in wrong if not any(re.search(pattern, line) for pattern in expected_errors)]
+    fail_unless_expected(wrong, expected_errors)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -173,8 +199,7 @@ async def person(
         return Person(user.id, user.login, user.name, at, context, page, new_context)
 
     yield make
-    troubles = server.troubles_after(log_position)
-    assert not [text for text in troubles if not any(re.search(pattern, text) for pattern in expected_errors)]
+    fail_unless_expected(server.troubles_after(log_position), expected_errors)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
