@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import fcntl
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -44,6 +45,7 @@ def build_front_end(*, force: bool = False) -> bool:
         started = clock.monotonic()
         forget_build()
         _export()
+        _tidy_lock()
         # Building writes the lock file back, so that it is read anew.
         _STAMP.write_text(read_fingerprint())
         print(f"Built in {clock.monotonic() - started:.0f} s.", flush=True)
@@ -92,6 +94,12 @@ def _export() -> None:
                 f"The front end could not be built; the reason is above, and the whole output in {_LOG}. "
                 "The first build fetches packages from the npm registry: check that it can be reached."
             )
+
+
+def _tidy_lock() -> None:
+    """Keep the list of packages in one order: npm's own depends on what was installed before."""
+    path = ROOT / "reflex.lock/package.json"
+    path.write_text(json.dumps(json.loads(path.read_text()), indent=2, sort_keys=True) + "\n")
 
 
 @contextlib.contextmanager
