@@ -11,11 +11,12 @@ from assistant_app.agent import runs
 from assistant_app.jobs.scheduler import running_scheduler
 from assistant_app.services import answers, providers, storage
 from assistant_app.settings import get_settings
-from assistant_app.ui import chat, settings
+from assistant_app.ui.chat import page as chat
 from assistant_app.ui.components.session_watch import session_watch
 from assistant_app.ui.guard import exception_handler, guard
 from assistant_app.ui.notices import NoticeState
 from assistant_app.ui.session import SessionState
+from assistant_app.ui.settings import page as settings
 from assistant_app.web.gate import Gate
 from assistant_app.web.routes import make_routes
 

@@ -128,7 +128,7 @@ def members() -> rx.Component:
         skeleton(),
         rx.cond(
             SessionState.is_owner,
-            rx.cond(MembersState.loaded, rx.fragment(people(), invitations()), skeleton()),
+            rx.cond(MembersState.loaded, rx.fragment(people(), one_time_link(), invitations()), skeleton()),
             panel("Members", hint="Only owners see who is here and invite others. Ask an owner of this Steward."),
         ),
     )
@@ -196,7 +196,7 @@ def person_line(row: rx.Var[PersonRow]) -> rx.Component:
 
 
 def invitations() -> rx.Component:
-    """Make invitations, show a link once, and list those that are open."""
+    """Make invitations, and list those that are open."""
     return panel(
         "Invite someone",
         rx.el.div(
@@ -212,7 +212,6 @@ def invitations() -> rx.Component:
             ],
             class_name="buttons",
         ),
-        rx.el.div(rx.cond(MembersState.link != "", one_time_link()), role="status", aria_live="polite"),
         rx.cond(
             MembersState.invites.length() > 0,
             rx.el.div(
@@ -226,7 +225,7 @@ def invitations() -> rx.Component:
 
 def one_time_link() -> rx.Component:
     """Show a link that will not be shown again."""
-    return rx.el.div(
+    shown = rx.el.div(
         rx.el.p(MembersState.link_note),
         rx.el.div(
             rx.el.input(
@@ -238,6 +237,9 @@ def one_time_link() -> rx.Component:
         rx.el.p("Copy it now: it is not shown again.", class_name="field-hint"),
         rx.el.button("Done", type="button", on_click=MembersState.close_link, class_name="button-quiet"),
         class_name="one-time",
+    )
+    return rx.el.div(
+        rx.cond(MembersState.link != "", shown), role="status", aria_live="polite", class_name="one-time-place"
     )
 
 

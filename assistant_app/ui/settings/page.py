@@ -11,6 +11,7 @@ from assistant_app.ui.layout import page_frame
 from assistant_app.ui.session import SessionState
 from assistant_app.ui.settings.appearance import appearance
 from assistant_app.ui.settings.devices import DevicesState, device_list
+from assistant_app.ui.settings.in_view import in_view
 from assistant_app.ui.settings.members import MembersState, members
 from assistant_app.ui.settings.models import ModelsState, models
 from assistant_app.ui.settings.profile import ProfileState, profile
@@ -63,6 +64,7 @@ def navigation(current: Section) -> rx.Component:
             rx.cond(SessionState.is_owner, link(section, current)) if section.owners else link(section, current)
             for section in SECTIONS
         ],
+        in_view(selector=".settings-link[aria-current=page]", nonce=SessionState.is_owner),
         class_name="settings-nav",
         aria_label="Settings",
     )

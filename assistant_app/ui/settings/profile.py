@@ -117,7 +117,8 @@ def find_zones(query: str, *, first: str) -> list[Option]:
 
 def _zone_option(zone: str) -> Option:
     there = clock.now().astimezone(ZoneInfo(zone))
-    return Option(zone, zone.replace("_", " "), f"{there:%H:%M} now · UTC{there:%z}")
+    offset = f"{there:%z}"
+    return Option(zone, zone.replace("_", " "), f"{there:%H:%M} now · UTC{offset[:3]}:{offset[3:]}")
 
 
 def profile() -> rx.Component:

@@ -114,7 +114,9 @@ def amount(entry: DayUsage, measure: str) -> float:
 
 def as_text(number: float, measure: str) -> str:
     """Return an amount as people write it."""
-    return money(number) if measure == "cost" else f"{number:,.0f} {measure}"
+    if measure == "cost":
+        return money(number)
+    return f"{number:,.0f} {measure.removesuffix('s') if number == 1 else measure}"
 
 
 def money(dollars: float) -> str:
