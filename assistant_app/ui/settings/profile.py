@@ -11,6 +11,7 @@ import reflex as rx
 
 from assistant_app import clock
 from assistant_app.services import accounts, credentials
+from assistant_app.ui.components.plain import plain_link
 from assistant_app.ui.session import SessionState, session_of, user_of
 from assistant_app.ui.settings.parts import Option, labelled, panel, picker, skeleton
 from assistant_app.ui.settings.saved import saved_note, saving
@@ -237,7 +238,7 @@ def export() -> rx.Component:
         "Export all my conversations",
         rx.el.div(
             *[
-                rx.el.a(
+                plain_link(
                     rx.icon("download", size=16),
                     title,
                     href=f"/export/conversations.{form}",

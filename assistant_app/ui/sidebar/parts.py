@@ -8,6 +8,7 @@ import reflex as rx
 from assistant_app.ui.chat.state import ChatState
 from assistant_app.ui.components.inline_edit import inline_edit
 from assistant_app.ui.components.local_time import local_time
+from assistant_app.ui.components.plain import plain_form, plain_link
 from assistant_app.ui.session import SessionState
 from assistant_app.ui.sidebar.search import Found, Part, SearchState
 from assistant_app.ui.sidebar.state import Entry, Group, SidebarState
@@ -190,7 +191,9 @@ def entry_menu(item: rx.Var[Entry]) -> rx.Component:
 def export_item(conversation_id: rx.Var[str] | str, form: str, label: str) -> rx.Component:
     """Offer a download; a plain link, since it leaves the page's own navigation."""
     return rx.menu.item(
-        rx.el.a(label, href=f"/export/conversations/{conversation_id}.{form}", download=True, class_name="menu-link"),
+        plain_link(
+            label, href=f"/export/conversations/{conversation_id}.{form}", download=True, class_name="menu-link"
+        ),
         as_child=True,
     )
 
@@ -218,7 +221,7 @@ def account() -> rx.Component:
                 ),
             ),
         ),
-        rx.el.form(id="sign-out", method="post", action="/logout"),
+        plain_form(id="sign-out", method="post", action="/logout"),
         class_name="side-foot",
     )
 
