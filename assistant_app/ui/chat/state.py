@@ -82,6 +82,9 @@ class ChatState(rx.State):
     @rx.event
     async def open(self) -> None:
         """Show the conversation that the address names."""
+        await self._open_address()
+
+    async def _open_address(self) -> None:
         address = urlsplit(str(self.router.url))
         conversation_id = address.path.strip("/").removeprefix("c/").strip("/")
         if conversation_id != self.conversation_id:
@@ -226,7 +229,7 @@ class ChatState(rx.State):
         if nonce == self.sent_nonce:
             return None
         if not self.model:  # Somebody was faster than the page, which has not been opened yet.
-            await self.open.fn(self)
+            await self._open_address()
         is_new = not self.conversation_id
         try:
             asked = await talk.ask(
