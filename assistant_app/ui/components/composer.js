@@ -69,7 +69,10 @@ function useDraft(draftKey, { field, put, keep }) {
 
 function useSlashAndFocus(field, draftKey) {
   useEffect(() => {
-    if (!window.matchMedia("(pointer: coarse)").matches && !isWriting(document.activeElement)) focusEnd(field.current);
+    const active = document.activeElement;
+    // A message that was jumped to keeps the focus, so that reading goes on from there.
+    const isTaken = isWriting(active) || active?.matches("[data-message-id]");
+    if (!window.matchMedia("(pointer: coarse)").matches && !isTaken) focusEnd(field.current);
   }, [field, draftKey]);
   useEffect(() => {
     const onKey = (event) => {

@@ -3,6 +3,7 @@ import { createElement, useEffect, useRef, useState } from "react";
 function Field({ value, label, longest, finish, cancel }) {
   const field = useRef(null);
   const done = useRef(false);
+  const tookBack = useRef(false);
   useEffect(() => {
     done.current = false;
     field.current.focus();
@@ -16,6 +17,12 @@ function Field({ value, label, longest, finish, cancel }) {
   const save = () => {
     const text = field.current.value.trim();
     once(text && text !== value ? () => finish(text) : cancel);
+  };
+  // A menu from which this was chosen gives the focus back to its button once it has faded: the field takes it again.
+  const onBlur = (event) => {
+    if (tookBack.current || !event.relatedTarget?.matches("[aria-haspopup=menu]")) return save();
+    tookBack.current = true;
+    requestAnimationFrame(() => field.current?.focus());
   };
   const onKeyDown = (event) => {
     if (event.nativeEvent.isComposing) return;
@@ -34,7 +41,7 @@ function Field({ value, label, longest, finish, cancel }) {
     maxLength: longest,
     autoComplete: "off",
     onKeyDown,
-    onBlur: save,
+    onBlur,
   });
 }
 
