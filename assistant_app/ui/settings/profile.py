@@ -249,5 +249,5 @@ def export() -> rx.Component:
             ],
             class_name="buttons",
         ),
-        hint="Everything you and Steward wrote, in one file. Temporary chats are never kept, so they are not in it.",
+        hint="Markdown comes as a zip with one file a conversation, JSON as one file. The trash is left out.",
     )
