@@ -148,7 +148,9 @@ def _told(said: ConsoleMessage) -> str:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def new_context(
-    browser: Browser, expected_errors: list[str]
+    browser: Browser,
+    start_application: ApplicationStarter,  # What a page is connected to ends after the page.
+    expected_errors: list[str],
 ) -> AsyncIterator[Callable[..., Awaitable[BrowserContext]]]:
     """Open browsers with nothing in them; at the end, nothing may have gone wrong in any."""
     opened: list[BrowserContext] = []
