@@ -36,6 +36,7 @@ _ENVIRONMENT = {
     "LITELLM_LOCAL_BLOG_POSTS": "True",
     "LITELLM_MODE": "PRODUCTION",
     "LITELLM_TELEMETRY": "False",
+    "HF_HUB_OFFLINE": "1",
 }
 _BYTES_PER_TOKEN = 3.5  # A little less than English has, so that the estimate errs on the safe side.
 _LONGEST_TURN = 0.005  # Seconds for which a burst of chunks may keep everybody else waiting.
@@ -49,6 +50,8 @@ def _load() -> Any:
 
     litellm.suppress_debug_info = True
     litellm.drop_params = True
+    # Otherwise it fetches a tokenizer for every model with "llama-3" or "command-r" in its name, and blocks the loop.
+    litellm.disable_hf_tokenizer_download = True
     logging.getLogger("LiteLLM").setLevel(logging.CRITICAL)  # Its lines can hold what people wrote.
     return litellm
 

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -279,3 +280,20 @@ async def test_a_burst_of_tokens_lets_others_work(provider: OpenAIServer) -> Non
 
 def test_the_key_is_not_in_what_is_printed() -> None:
     assert "sk-secret" not in repr(model_at("http://127.0.0.1/v1", "plain", key="sk-secret"))
+
+
+@pytest.mark.parametrize("name", ["llama-3.3-70b-instruct", "command-r-plus", "claude-sonnet", "mistral-large"])
+async def test_no_name_of_a_model_makes_it_talk_to_anybody_else(
+    provider: OpenAIServer, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    looked_up: list[object] = []
+    look_up = socket.getaddrinfo
+
+    def noted(host: object, *args: Any, **options: Any) -> list[Any]:
+        if host != "127.0.0.1":
+            looked_up.append(host)
+        return look_up("127.0.0.1", *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", noted)
+    await events_of(model_at(provider.url, name, patience=Patience()), "Hello")
+    assert looked_up == []
