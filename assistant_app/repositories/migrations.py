@@ -1,15 +1,15 @@
-"""Where the database's schema stands, and bringing it up to this code."""
+"""Bringing the database's schema up to this code, or to any revision on the way."""
 
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from assistant_app.errors import ServiceUnavailableError
 from assistant_app.repositories.database import Database
+from assistant_app.repositories.revisions import head, read_revision
 
 _ROOT = Path(__file__).parents[2]
 
@@ -20,21 +20,6 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def head() -> str:
-    """Return the revision that this code wants."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
-
-
-async def current_revision(database: Database) -> str:
-    """Return the revision that the database has; empty for a new one."""
-
-    def read(connection: Connection) -> str:
-        return MigrationContext.configure(connection).get_current_revision() or ""
-
-    async with database.engine.connect() as connection:
-        return await connection.run_sync(read)
-
-
 def known_revisions() -> frozenset[str]:
     """Return every revision that this code can bring a database to."""
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
@@ -42,7 +27,7 @@ def known_revisions() -> frozenset[str]:
 
 def step(connection: Connection, revision: str) -> None:
     """Bring the database to `revision`, head or base, as part of the caller's transaction."""
-    have = MigrationContext.configure(connection).get_current_revision() or ""
+    have = read_revision(connection)
     if have and have not in known_revisions():
         raise ServiceUnavailableError(
             f"The database was made by a newer Steward (its revision is {have}, this one knows up to {head()}). "

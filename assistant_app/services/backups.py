@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant_app import __version__, clock
 from assistant_app.errors import ConflictError, InvalidInputError, ServiceUnavailableError
-from assistant_app.repositories import database, dumps, migrations
+from assistant_app.repositories import database, dumps, revisions
 from assistant_app.repositories.database import Database
 from assistant_app.services.archives import DRAFT, ArchiveWriter, Manifest, write_archive
 from assistant_app.services.storage import LOCK_NAME, data_folder
@@ -38,8 +38,8 @@ async def create_backup(*, path: Path) -> Backup:
     """Write the open database and the data folder to `path`, as they are at one moment; others may go on writing."""
     _require_new(path)
     current, rows = database.current(), 0
-    revision = await migrations.current_revision(current)
-    if revision != migrations.head():
+    revision = await revisions.current_revision(current)
+    if revision != revisions.head():
         raise ConflictError("The database is not up to date. Run the command migrate first.")
     tables = dumps.list_tables()
     with write_archive(path) as archive:

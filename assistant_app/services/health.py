@@ -4,7 +4,7 @@ import asyncio
 import functools
 from dataclasses import dataclass
 
-from assistant_app.repositories import database, migrations
+from assistant_app.repositories import database, revisions
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ async def check_readiness() -> Readiness:
     if not await current.answers():
         return Readiness(database=False, migrations=False)
     wanted = await asyncio.to_thread(_head)
-    return Readiness(database=True, migrations=await migrations.current_revision(current) == wanted)
+    return Readiness(database=True, migrations=await revisions.current_revision(current) == wanted)
 
 
 @functools.cache
 def _head() -> str:
-    return migrations.head()
+    return revisions.head()

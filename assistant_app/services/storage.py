@@ -2,13 +2,14 @@
 
 import contextlib
 import fcntl
+import importlib
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from assistant_app.errors import ConflictError, ServiceUnavailableError
-from assistant_app.repositories import database, migrations
+from assistant_app.repositories import database, revisions
 from assistant_app.settings import get_settings
 
 LOCK_NAME = "steward.lock"
@@ -69,8 +70,10 @@ async def bring_up_to_date(*, alone: bool = False) -> bool:
     """
     current = database.current()
     try:
-        if await migrations.current_revision(current) == migrations.head():
+        if await revisions.current_revision(current) == revisions.head():
             return False
+        # Alembic comes in only where there is something to migrate, as it would slow every start down.
+        migrations = importlib.import_module("assistant_app.repositories.migrations")
         with hold_data_folder() if alone else contextlib.nullcontext():
             await migrations.migrate(current)
     except (DBAPIError, OSError) as error:

@@ -1,11 +1,15 @@
 """The migrations, on both databases."""
 
+from pathlib import Path
+
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from assistant_app import models
 from assistant_app.errors import ServiceUnavailableError
-from assistant_app.repositories import database, migrations
+from assistant_app.repositories import database, migrations, revisions
 from assistant_app.repositories.database import Database
 from tests.conftest import add_user
 
@@ -37,6 +41,11 @@ async def test_database_of_a_newer_version_is_refused_in_a_sentence(db: Database
 
 async def test_every_revision_goes_down_to_nothing_and_up_again(db: Database) -> None:
     await migrations.migrate(db, "base")
-    assert await migrations.current_revision(db) == ""
+    assert await revisions.current_revision(db) == ""
     await migrations.migrate(db)
-    assert await migrations.current_revision(db) == migrations.head()
+    assert await revisions.current_revision(db) == revisions.head()
+
+
+def test_revision_that_the_code_wants_is_the_one_that_alembic_ends_at() -> None:
+    scripts = ScriptDirectory.from_config(Config(str(Path(__file__).parents[2] / "alembic.ini")))
+    assert scripts.get_heads() == [revisions.head()]

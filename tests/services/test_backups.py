@@ -18,7 +18,7 @@ from sqlmodel import select
 
 from assistant_app import models
 from assistant_app.errors import ConflictError, InvalidInputError, ServiceUnavailableError
-from assistant_app.repositories import database, migrations
+from assistant_app.repositories import database, migrations, revisions
 from assistant_app.repositories.database import Database
 from assistant_app.services import archives, backups, restores, search
 from assistant_app.settings import get_settings
@@ -159,7 +159,7 @@ async def test_backup_of_an_older_version_is_brought_up_to_this_one(archive: Pat
     rewrite(archive, lambda members: change_manifest(members, revision="0001"))
     await restores.restore_backup(path=archive)
     assert await read_everything() == before
-    assert await migrations.current_revision(database.current()) == migrations.head()
+    assert await revisions.current_revision(database.current()) == revisions.head()
 
 
 async def test_backup_sees_one_moment_while_others_write(filled: Database, tmp_path: Path) -> None:
