@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     zone: str = Field(default="UTC", description="Time zone of new accounts, an IANA name such as Europe/Rome.")
     session_days: int = Field(default=30, ge=1, le=365, description="Days after which a device signs in again.")
     default_model: str = Field(default="", description="Model of new accounts; empty to choose by what is there.")
-    together_ai_api_key: SecretStr = Field(default=SecretStr(""), description="Together AI key, for all users.")
+    together_api_key: SecretStr = Field(default=SecretStr(""), description="Together AI key, for all users.")
     anthropic_api_key: SecretStr = Field(default=SecretStr(""), description="Anthropic key, for all users.")
     openai_api_key: SecretStr = Field(default=SecretStr(""), description="OpenAI key, for all users.")
     gemini_api_key: SecretStr = Field(default=SecretStr(""), description="Google Gemini key, for all users.")
