@@ -127,18 +127,34 @@ async def serve(application: Application, *, host: str, port: int, when_ready: C
         log_dictconfig={"loggers": {}},
     )
     server.workers_kill_timeout = _PATIENCE_SECONDS
-    server.on_startup(when_ready)
     _stop_on_signals(server, connections)
     gc.collect()
     gc.enable()
     gc.freeze()  # What start-up made stays; the collector need not look at it again.
+    serving = asyncio.create_task(server.serve())
     try:
+        if await _is_listening(serving, host, port):
+            when_ready()
         with contextlib.suppress(TimeoutError):
-            await server.serve()
+            await serving
     finally:
         await lifespan.end()
     if server.interrupt_children:
         raise StewardError("The server stopped by itself; the log says why.")
+
+
+async def _is_listening(serving: asyncio.Task[None], host: str, port: int) -> bool:
+    """Wait until a connection can be made, as the server itself does not tell; False if it ended before."""
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    while not serving.done():
+        try:
+            _, writer = await asyncio.open_connection(reachable, port)
+        except OSError:
+            await asyncio.sleep(0.005)
+        else:
+            writer.close()
+            return True
+    return False
 
 
 def _stop_on_signals(server: Server, connections: Connections) -> None:
