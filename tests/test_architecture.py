@@ -102,4 +102,4 @@ def test_leaving_litellm_out_keeps_the_start_quick() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
     assert "sqlalchemy" in loaded
-    assert not {"litellm", "openai", "reflex", "playwright", "pytest"} & set(loaded)
+    assert not {"alembic", "litellm", "openai", "reflex", "playwright", "pytest"} & set(loaded)

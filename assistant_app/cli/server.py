@@ -17,6 +17,7 @@ from assistant_app.errors import ServiceUnavailableError, StewardError
 
 _LOG = structlog.get_logger("steward.requests")
 _PATIENCE_SECONDS = 10
+_GOODBYE_SECONDS = 2
 _RESTARTS = 1012  # The websocket's close code: the service restarts.
 _QUIET_PATHS = ("/assets/", "/external/", "/icons/", "/healthz", "/readyz")
 
@@ -41,10 +42,12 @@ class Connections:
         else:
             await self._pass_request(scope, receive, send)
 
-    def close_sockets(self) -> None:
+    async def close_sockets(self) -> None:
         """End every open websocket; the pages come back by themselves once somebody listens again."""
         for task in self.sockets:
             task.cancel()
+        if self.sockets:
+            await asyncio.wait(self.sockets, timeout=_GOODBYE_SECONDS)
 
     async def _pass_request(self, scope: Scope, receive: Receive, send: Send) -> None:
         started, status = clock.monotonic(), 500
@@ -159,10 +162,11 @@ async def _is_listening(serving: asyncio.Task[None], host: str, port: int) -> bo
 
 def _stop_on_signals(server: Server, connections: Connections) -> None:
     loop = asyncio.get_running_loop()
+    stopping = set[asyncio.Task[None]]()
 
-    def stop() -> None:
+    async def stop() -> None:
+        await connections.close_sockets()  # First, because the server would cut them off without a word.
         server.stop()
-        connections.close_sockets()
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
+        loop.add_signal_handler(number, lambda: stopping.add(loop.create_task(stop())))
