@@ -24,7 +24,7 @@ class Job:
 
 JOBS = (
     Job("empty the trash", housekeeping.empty_trash, minutes=60),
-    Job("drop idle temporary chats", housekeeping.drop_temporary_chats, minutes=10),
+    Job("drop idle temporary chats", housekeeping.drop_temporary_chats, minutes=1),
 )
 
 

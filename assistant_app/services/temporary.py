@@ -1,4 +1,4 @@
-"""Temporary conversations: held in this process's memory, never written anywhere, gone with the tab or an hour later.
+"""Temporary conversations: held in this process's memory, never written anywhere, gone with their tab.
 
 The functions mirror those of stored conversations, so that doors treat both alike.
 """
@@ -27,11 +27,12 @@ from assistant_app.services.views import (
 )
 
 PER_USER = 10
-IDLE = timedelta(hours=1)
+IDLE = timedelta(hours=12)  # As long as a tab is remembered.
+LEFT = timedelta(minutes=2)  # A lost connection comes back within that; a closed tab does not.
 CHARS = 2_000_000
 _PREFIX = "tmp"
 _BUSY = "An answer is still being written here. Wait for it or stop it, then try again."
-_GONE = "That temporary chat is gone. They end with their tab, and after an hour without a word; start a new chat."
+_GONE = "That temporary chat is gone. They end with their tab; start a new chat."
 
 
 @dataclass
@@ -43,6 +44,7 @@ class _Held:
     run_id: str = ""
     running_id: str = ""
     used_at: datetime = field(default_factory=clock.now)
+    left_at: datetime | None = None
 
     def view(self, message: Message) -> MessageView:
         return message_of(message, self.versions())
@@ -90,6 +92,7 @@ async def open_thread(
 ) -> Thread:
     """Return the last `limit` messages of the shown branch, or those before a message."""
     held = _get(user_id, conversation_id)
+    held.left_at = None  # A tab looks at it. What a run still writes does not count as one.
     leaf_id = held.conversation.leaf_id
     if before_message_id is not None:
         leaf_id = _get_message(held, before_message_id).parent_id
@@ -238,10 +241,21 @@ async def discard_conversation(*, user_id: str, conversation_id: str) -> None:
     bus.publish(user_id, thread_topic(conversation_id))
 
 
+async def leave_conversation(*, user_id: str, conversation_id: str) -> None:
+    """Note that no tab shows it any more; it is forgotten unless one comes back soon."""
+    held = _held.get(conversation_id)
+    if held is not None and held.conversation.user_id == user_id:
+        held.left_at = clock.now()
+
+
 async def sweep_idle() -> int:
-    """Forget those in which nothing happened for an hour; return how many."""
-    before = clock.now() - IDLE
-    idle = [held for held in _held.values() if held.used_at < before and not held.run_id]
+    """Forget those whose tab is gone; return how many."""
+    now = clock.now()
+    idle = [
+        held
+        for held in _held.values()
+        if not held.run_id and (held.used_at < now - IDLE or (held.left_at and held.left_at < now - LEFT))
+    ]
     for held in idle:
         del _held[held.conversation.id]
     return len(idle)

@@ -11,7 +11,9 @@ from assistant_app import bus, clock
 from assistant_app.agent import runs
 from assistant_app.agent.runs import LiveRun
 from assistant_app.bus import Subscription
+from assistant_app.services import temporary
 from assistant_app.services.conversations import LIST_TOPIC, thread_topic
+from assistant_app.services.temporary import is_temporary
 from assistant_app.ui.chat.models import ModelState
 from assistant_app.ui.chat.state import ChatState, TextState
 from assistant_app.ui.session import SessionState, user_of
@@ -52,6 +54,13 @@ class _Follower:
         self._list_due: float | None = None
 
     async def run(self) -> None:
+        try:
+            await self._follow()
+        finally:
+            if is_temporary(self._shown):
+                await temporary.leave_conversation(user_id=self._user_id, conversation_id=self._shown)
+
+    async def _follow(self) -> None:
         if self._with_chat:
             await self._look()
         while True:

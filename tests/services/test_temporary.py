@@ -165,15 +165,28 @@ async def test_discarded_chat_is_gone_and_its_run_learns_it() -> None:
         await transcripts.open_transcript(asked.run).save_partial(text="x")
 
 
-async def test_chat_without_a_word_for_an_hour_is_forgotten() -> None:
+async def test_chat_that_nobody_touches_for_half_a_day_is_forgotten() -> None:
     with time_machine.travel(datetime(2026, 3, 2, tzinfo=UTC), tick=False) as traveller:
         idle, used, writing = await start(), await start(), await start()
         await ask(writing)
-        traveller.shift(timedelta(minutes=50))
+        traveller.shift(timedelta(hours=11))
         await look(used)
-        traveller.shift(timedelta(minutes=11))
+        traveller.shift(timedelta(hours=2))
         assert await temporary.sweep_idle() == 1
         assert {idle, used, writing} & temporary._held.keys() == {used, writing}
+
+
+async def test_chat_is_forgotten_once_its_tab_is_gone_and_does_not_come_back() -> None:
+    with time_machine.travel(datetime(2026, 3, 2, tzinfo=UTC), tick=False) as traveller:
+        left, back, open_still = await start(), await start(), await start()
+        for conversation_id in (left, back):
+            await temporary.leave_conversation(user_id=ADA, conversation_id=conversation_id)
+        await temporary.leave_conversation(user_id=BOB, conversation_id=open_still)
+        traveller.shift(timedelta(minutes=1))
+        await look(back)
+        traveller.shift(timedelta(minutes=2))
+        assert await temporary.sweep_idle() == 1
+        assert {left, back, open_still} & temporary._held.keys() == {back, open_still}
 
 
 async def test_of_too_many_chats_the_one_idle_longest_is_dropped() -> None:

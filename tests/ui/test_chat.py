@@ -11,7 +11,7 @@ import pytest_asyncio
 from assistant_app import bus, models
 from assistant_app.agent import runs
 from assistant_app.errors import NotFoundError
-from assistant_app.services import answers, conversations, messages, threads
+from assistant_app.services import answers, conversations, messages, temporary, threads
 from assistant_app.settings import get_settings
 from assistant_app.ui.chat.models import ModelState
 from assistant_app.ui.chat.state import ChatState, TextState
@@ -250,6 +250,32 @@ async def test_temporary_chat_goes_with_a_new_one(ada: models.User, open_tab: Op
     await tab.send(ChatState.new_chat())
     assert tab.value(ChatState, "conversation_id") == ""
     assert tab.value(ChatState, "rows") == []
+
+
+async def test_temporary_chat_is_left_when_its_tab_closes(ada: models.User, open_tab: OpenTab) -> None:
+    tab = await open_tab(ada, "/", on_load=[*NEW, FOLLOW], wait=False)
+    await tab.until(lambda: tab.value(ChatState, "model") == "builtin" and bus.subscribers(ada.id) == 1)
+    await tab.send(ChatState.toggle_temporary())
+    await tab.send(ChatState.send("Between us", "n1"))
+    conversation_id = tab.value(ChatState, "conversation_id")
+    await tab.until(lambda: len(shown(tab)) == 2 and shown(tab)[-1][1] not in ("", "?"))
+    tab.close()
+    await tab.until(lambda: temporary._held[conversation_id].left_at is not None)
+
+
+async def test_model_of_a_temporary_chat_can_be_changed(
+    ada: models.User, open_tab: OpenTab, provider: OpenAIServer
+) -> None:
+    tab = await open_tab(ada, "/", on_load=NEW)
+    await tab.send(ModelState.choose("builtin"))
+    await tab.send(ChatState.toggle_temporary())
+    await tab.send(ChatState.send("Hello", "n1"))
+    await runs.idle()
+    await tab.send(ModelState.choose("openai_compatible/plain"))
+    await tab.send(ChatState.send("And now?", "n2"))
+    assert tab.value(ChatState, "model") == "openai_compatible/plain"
+    await runs.idle()
+    assert provider.chats[-1].body["model"] == "plain"
 
 
 def test_long_answers_come_in_fewer_pieces() -> None:

@@ -326,5 +326,6 @@ class ChatState(rx.State):
         user_id = await user_of(self)
         await providers.resolve_model(user_id=user_id, model=model)
         self.model = model
-        if self.conversation_id and not is_temporary(self.conversation_id):
-            await conversations.set_model(user_id=user_id, conversation_id=self.conversation_id, model=model)
+        if self.conversation_id:
+            place = temporary if is_temporary(self.conversation_id) else conversations
+            await place.set_model(user_id=user_id, conversation_id=self.conversation_id, model=model)
