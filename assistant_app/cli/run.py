@@ -15,6 +15,8 @@ from assistant_app.errors import ServiceUnavailableError
 from assistant_app.services import accounts, storage
 from assistant_app.settings import Settings, get_settings
 
+_LAST_SECONDS = 2.0
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` takes."""
@@ -39,6 +41,21 @@ async def _serve(settings: Settings) -> None:
     environment.serve_prebuilt()
     application = load_application()
     await serve(application, host=settings.host, port=settings.port, when_ready=lambda: print(welcome, flush=True))
+    await _leave_connections()
+
+
+async def _leave_connections() -> None:
+    """End what is left of connections; everything is stored by now.
+
+    A browser that goes away just when the server stops can leave a task waiting for a websocket that is no more, and
+    nothing reaches it there: neither a cancellation nor the end of the event loop.
+    """
+    rest = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in rest:
+        task.cancel()
+    if rest and (await asyncio.wait(rest, timeout=_LAST_SECONDS))[1]:
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def load_application() -> Application:
