@@ -17,7 +17,7 @@ from assistant_app.errors import ModelCutError, ModelError, NotFoundError, Stewa
 from assistant_app.llm.base import ChatMessage, Finished, ReasoningDelta, TextDelta
 from assistant_app.services import accounts, providers
 from assistant_app.services.answers import EndStatus
-from assistant_app.services.transcripts import open_transcript
+from assistant_app.services.transcripts import Transcript
 from assistant_app.services.views import RunStart
 
 _SAVE_EVERY = 0.4  # Seconds; with the time a save takes, no more than half a second of text is ever unsaved.
@@ -33,7 +33,7 @@ class LiveRun:
     def __init__(self, start: RunStart) -> None:
         """Start from the text that is there already, if the answer is being continued."""
         self.start = start
-        self.transcript = open_transcript(start)
+        self.transcript = Transcript(start)
         self.text = start.text
         self.reasoning = start.reasoning
         self.status: EndStatus | Literal["running"] = "running"

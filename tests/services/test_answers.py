@@ -180,7 +180,7 @@ async def test_start_marks_what_was_left_running_as_interrupted(ada: models.User
 
 async def test_transcript_of_a_stored_conversation_writes_there(ada: models.User) -> None:
     asked = await ask(ada, "Q")
-    transcript = transcripts.open_transcript(asked.run)
+    transcript = transcripts.Transcript(asked.run)
     assert [(turn.role, turn.text) for turn in await transcript.history()] == [("user", "Q")]
     await transcript.save_partial(text="A", reasoning="r")
     assert (await answer_of(ada, asked)).text == "A"

@@ -57,7 +57,7 @@ async def test_temporary_chat_is_never_stored(ada: models.User) -> None:
     assert thread.temporary
     assert temporary.is_temporary(thread.id)
     asked = await temporary.ask(user_id=ada.id, conversation_id=thread.id, text="secret", model="builtin")
-    transcript = transcripts.open_transcript(asked.run)
+    transcript = transcripts.Transcript(asked.run)
     await transcript.save_partial(text="so")
     assert await transcript.finish(status="complete", text="so far")
     async with database.read() as session:
@@ -68,7 +68,7 @@ async def test_temporary_chat_is_never_stored(ada: models.User) -> None:
 async def test_question_and_answer_are_shown_as_they_grow() -> None:
     conversation_id = await start()
     asked = await ask(conversation_id)
-    transcript = transcripts.open_transcript(asked.run)
+    transcript = transcripts.Transcript(asked.run)
     assert [(turn.role, turn.text) for turn in await transcript.history()] == [("user", "Q")]
     await transcript.save_partial(text="so", reasoning="hm")
     thread = await look(conversation_id)
@@ -162,7 +162,7 @@ async def test_discarded_chat_is_gone_and_its_run_learns_it() -> None:
     with pytest.raises(NotFoundError):
         await look(conversation_id)
     with pytest.raises(NotFoundError):
-        await transcripts.open_transcript(asked.run).save_partial(text="x")
+        await transcripts.Transcript(asked.run).save_partial(text="x")
 
 
 async def test_chat_that_nobody_touches_for_half_a_day_is_forgotten() -> None:
