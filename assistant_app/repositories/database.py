@@ -8,29 +8,13 @@ from typing import Any
 
 import aiosqlite
 from sqlalchemy import event, make_url, text
-from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-try:
-    import pysqlite3.dbapi2 as sqlite  # Bundles a newer SQLite than most systems have.
-except ImportError:  # pragma: no cover - platforms without a wheel use the interpreter's own
-    import sqlite3 as sqlite
+from assistant_app.repositories import sqlite_driver
 
-open_sqlite: Any = vars(sqlite)["connect"]  # pysqlite3 ships no types.
 _WAL_SAFE = (3, 51, 3)  # Older versions can corrupt the file when the write-ahead log is reset.
-
-
-class _Driver(AsyncAdapt_aiosqlite_dbapi):
-    """The asynchronous driver over whichever SQLite module is in use, with that module's errors."""
-
-    def _init_dbapi_attributes(self) -> None:
-        super()._init_dbapi_attributes()
-        for name in ("DatabaseError", "Error", "IntegrityError", "NotSupportedError", "OperationalError"):
-            setattr(self, name, getattr(self.sqlite, name))
-        for name in ("ProgrammingError", "sqlite_version", "sqlite_version_info"):
-            setattr(self, name, getattr(self.sqlite, name))
 
 
 class Database:
@@ -54,7 +38,7 @@ class Database:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
 
         def connector() -> Any:
-            return open_sqlite(path, isolation_level=None, check_same_thread=False)
+            return sqlite_driver.connect(path, isolation_level=None, check_same_thread=False)
 
         async def connect(*_args: Any, **_kwargs: Any) -> aiosqlite.Connection:
             connection = aiosqlite.Connection(connector, iter_chunk_size=64)
@@ -63,7 +47,7 @@ class Database:
 
         engine = create_async_engine(
             self.url.set(drivername="sqlite+aiosqlite"),
-            module=_Driver(aiosqlite, sqlite),
+            module=sqlite_driver.Driver(),
             connect_args={"async_creator_fn": connect},
             pool_size=8,
         )
@@ -74,7 +58,7 @@ class Database:
             for pragma in (
                 "foreign_keys=ON",
                 "busy_timeout=5000",
-                f"journal_mode={'WAL' if sqlite.sqlite_version_info >= _WAL_SAFE else 'DELETE'}",
+                f"journal_mode={'WAL' if sqlite_driver.VERSION >= _WAL_SAFE else 'DELETE'}",
                 "synchronous=FULL",
             ):
                 cursor.execute(f"PRAGMA {pragma}")
