@@ -246,6 +246,9 @@ class _Answer:
         self._reason = ""
 
     def read(self, chunk: Any) -> list[ModelEvent]:
+        if isinstance(chunk, str):
+            self.texts.append(chunk)
+            return [TextDelta(chunk)]
         if usage := getattr(chunk, "usage", None):
             self.prompt_tokens = int(usage.prompt_tokens or 0)
             self.completion_tokens = int(usage.completion_tokens or 0)
@@ -278,7 +281,7 @@ async def _chunks(response: Any) -> AsyncGenerator[Any]:
 
     LiteLLM's own wrapper costs ten times the CPU of what it wraps, and passes malformed events over in silence. So
     where the provider speaks OpenAI's protocol, its events are parsed here, and LiteLLM's parser for that provider
-    reads each of them. The contract test would show if a newer version kept its streams elsewhere.
+    reads those that bring more than text. The contract test would show if a newer version kept its streams elsewhere.
     """
     inner = response.completion_stream
     lines, parse = getattr(inner, "streaming_response", None), getattr(inner, "chunk_parser", None)
@@ -305,7 +308,19 @@ async def _events(lines: AsyncIterator[str], parse: Any) -> AsyncGenerator[Any]:
             raise CutStreamError("garbled")
         if value.strip() == "[DONE]":
             return
-        yield parse(json.loads(value))
+        event = json.loads(value)
+        yield _plain_text(event) or parse(event)
+
+
+def _plain_text(event: Any) -> str:
+    """Return the text of an event that brings nothing else, as nearly all do; parsing those costs most of all."""
+    match event:
+        case {"choices": [{"delta": {"content": str(text), **rest}, **choice}], **others}:
+            more = any(value for key, value in rest.items() if key != "role")
+            ends = choice.get("finish_reason") or others.get("usage") or others.get("error")
+            return "" if more or ends else text
+        case _:
+            return ""
 
 
 def _as_openai(message: ChatMessage) -> dict[str, Any]:
