@@ -52,20 +52,23 @@
     notes.unwatch = () => observer.disconnect();
   };
 
-  // Resolves once `look` finds something, with the time it came into the page and the time it was painted.
+  // Resolves once `look` finds something, with the time it came into the page and the time it was painted. It looks at
+  // every change, and before every frame, since scrolling changes nothing in the document.
   notes.when = (look) => new Promise((resolve) => {
+    let found = 0;
     const check = () => {
-      if (!look()) return false;
-      const found = at(performance.now());
+      if (found || !look()) return;
+      found = at(performance.now());
+      observer.disconnect();
       painted((time) => resolve([found, time]));
-      return true;
     };
-    const begin = () => {
-      if (check()) return;
-      const observer = new MutationObserver(() => check() && observer.disconnect());
-      observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+    const observer = new MutationObserver(check);
+    observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+    const frame = () => {
+      check();
+      if (!found) requestAnimationFrame(frame);
     };
-    begin();
+    frame();
   });
 
   const side = ".side-list .side-link, .side-list .side-empty";

@@ -48,6 +48,7 @@ class Tab:
     page: Page
     cdp: CDPSession
     traffic: Traffic
+    answers: int = 0
 
     async def notes(self) -> dict[str, Any]:
         """Return what the page noted so far."""
@@ -65,19 +66,15 @@ class Tab:
         """Type a question, have the page watch for its answer, and press Enter."""
         field = self.page.get_by_role("textbox", name="Message")
         await field.fill(text)
-        await self.page.evaluate(
-            "() => window.__notes.watchAnswers(document.querySelectorAll('[data-role=assistant]').length + 1)"
-        )
+        self.answers = await self.page.locator("[data-role=assistant]").count() + 1
+        await self.page.evaluate("(count) => window.__notes.watchAnswers(count)", self.answers)
         await field.press("Enter")
 
     async def answered(self, *, seconds: float) -> None:
         """Wait until the answer is whole, and everything that follows from that is done."""
         # Only a message that has ended has tools under it.
-        await (
-            self.page.locator("[data-role=assistant]")
-            .last.get_by_role("button", name="Copy answer")
-            .wait_for(timeout=seconds * 1000)
-        )
+        newest = self.page.locator("[data-role=assistant]").nth(self.answers - 1)
+        await newest.get_by_role("button", name="Copy answer").wait_for(timeout=seconds * 1000)
         await self.page.wait_for_timeout(700)
 
 
