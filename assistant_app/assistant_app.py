@@ -35,7 +35,7 @@ async def lifespan() -> AsyncGenerator[None, None]:
             await runs.stop_all()
 
 
-_HEAD = [
+_HEAD: list[rx.Component] = [
     rx.el.link(rel="icon", href="/icons/steward.svg", type="image/svg+xml"),
     rx.el.link(rel="apple-touch-icon", href="/icons/steward-180.png"),
     rx.el.link(rel="manifest", href="/manifest.json"),

@@ -220,10 +220,11 @@ def test_ask_leaves_no_conversation_behind(typed: Typed, ada: str) -> None:
     assert asyncio.run(count()) == 0
 
 
-def test_ask_without_an_account_says_how_to_get_one(typed: Typed) -> None:
-    code, _, err = typed("ask", "hello")
-    assert code == 1
-    assert "no account yet" in err
+def test_ask_without_an_account_answers_a_guest_and_keeps_nothing(typed: Typed) -> None:
+    code, out, _ = typed("ask", "what is 6 times 7?")
+    assert code == 0
+    assert "42" in out
+    assert "guest" not in typed("users", "list")[1]
 
 
 @pytest.mark.parametrize("words", [(), ("hello", "--stdin")])

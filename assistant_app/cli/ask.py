@@ -2,16 +2,19 @@
 
 import argparse
 import asyncio
+import getpass
 import json
+import secrets
 import sys
 from collections.abc import Iterator
 
 from assistant_app.agent.turn import Answer, answer_once
-from assistant_app.errors import InvalidInputError, NotFoundError, StewardError
+from assistant_app.errors import InvalidInputError, StewardError
 from assistant_app.llm.base import TextDelta
 from assistant_app.services import accounts, storage
 from assistant_app.services.accounts import Person
 from assistant_app.services.invites import CONSOLE
+from assistant_app.services.storage import scratch_storage
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", help="the question")
     parser.add_argument("--stdin", action="store_true", help="read one question per line from standard input")
     parser.add_argument("--model", default="", help="model to ask, e.g. builtin; without it, the person's default")
-    parser.add_argument("--user", default="", help="sign-in name of who asks; without it, the oldest account")
+    parser.add_argument("--user", default="", help="sign-in name of who asks; the oldest account, or a guest")
     parser.add_argument("--json", action="store_true", help="print one JSON object per question")
     parser.add_argument("--dry-run", action="store_true", help="list the tools that the model calls, and run none")
 
@@ -32,33 +35,36 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 async def _ask_all(arguments: argparse.Namespace) -> None:
-    failed = 0
     async with storage.opened_storage():
         await storage.bring_up_to_date(alone=True)
-        person = await _find_person(arguments.user)
-        for question in _questions(arguments):
-            try:
-                await _ask(person, question, arguments)
-            except StewardError as error:
-                if not arguments.stdin:
-                    raise
-                failed += 1
-                _tell_failure(question, error, as_json=arguments.json)
+        people = await accounts.list_people(user_id=CONSOLE)
+        if people or arguments.user:
+            person = await accounts.get_person_by_login(login=arguments.user) if arguments.user else people[0]
+            await _ask_as(person, arguments)
+            return
+        async with scratch_storage():
+            guest = await accounts.add_person(
+                user_id=CONSOLE, login="guest", name=getpass.getuser(), password=secrets.token_urlsafe()
+            )
+            await _ask_as(guest, arguments)
+
+
+async def _ask_as(person: Person, arguments: argparse.Namespace) -> None:
+    failed = 0
+    for question in _questions(arguments):
+        try:
+            await _ask(person, question, arguments)
+        except StewardError as error:
+            if not arguments.stdin:
+                raise
+            failed += 1
+            _tell_failure(question, error, as_json=arguments.json)
     if failed:
         raise StewardError(f"{failed} of the questions got no answer.")
 
 
 def _questions(arguments: argparse.Namespace) -> Iterator[str]:
     return iter([arguments.text]) if arguments.text else filter(None, (line.strip() for line in sys.stdin))
-
-
-async def _find_person(login: str) -> Person:
-    if login:
-        return await accounts.get_person_by_login(login=login)
-    people = await accounts.list_people(user_id=CONSOLE)
-    if not people:
-        raise NotFoundError("There is no account yet. Start Steward and open the link it prints, or use: users add.")
-    return people[0]
 
 
 async def _ask(person: Person, question: str, arguments: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import importlib
+import tempfile
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
@@ -61,6 +62,18 @@ async def opened_storage() -> AsyncGenerator[None]:
         yield
     finally:
         await close_storage()
+
+
+@contextlib.asynccontextmanager
+async def scratch_storage() -> AsyncGenerator[None]:
+    """Have an empty database open in place of the real one; nothing of it is left afterwards."""
+    with tempfile.TemporaryDirectory(prefix="steward-") as folder:
+        database.open_database(f"sqlite:///{folder}/scratch.db")
+        try:
+            await bring_up_to_date()
+            yield
+        finally:
+            await database.close_database()
 
 
 async def bring_up_to_date(*, alone: bool = False) -> bool:
