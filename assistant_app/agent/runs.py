@@ -5,8 +5,8 @@ every half second and at the end.
 """
 
 import asyncio
-import contextlib
-from contextlib import aclosing
+from contextlib import aclosing, suppress
+from itertools import chain, repeat
 from typing import Literal
 
 import structlog
@@ -21,7 +21,11 @@ from assistant_app.services.transcripts import Transcript
 from assistant_app.services.views import RunStart
 
 _SAVE_EVERY = 0.4  # Seconds; with the time a save takes, no more than half a second of text is ever unsaved.
+_STORE_AGAIN = (0.2, 1.0, 5.0, 15.0)  # Seconds before an end that could not be stored is tried again; then the last.
+_STOP_WITHIN = 5.0  # Seconds; a database that does not answer must not keep a page, or the end of the process, waiting.
+_MOST_CHARS = 500_000
 _LENGTH_NOTE = "The answer reached the model's limit of length. Continue to have it go on."
+_ENDLESS = "The answer of {who} is longer than Steward keeps, so it was ended here."
 _BROKEN = "Something went wrong inside Steward, and the server's log has the details. Try again."
 
 _log = structlog.get_logger("steward.run")
@@ -40,12 +44,19 @@ class LiveRun:
         self.error = ""
         self.error_kind = ""
         self.on_cancel: EndStatus = "stopped"
-        self.task: asyncio.Task[None] | None = None
+        self.closing = asyncio.Event()
+        self.writing: asyncio.Task[None] = asyncio.create_task(_write(self), name=f"write {start.run_id}")
+        self.task: asyncio.Task[None] = asyncio.create_task(_own(self), name=f"run {start.run_id}")
 
     @property
     def topic(self) -> str:
         """What tabs that show the conversation listen to."""
         return run_topic(self.start.conversation_id)
+
+    def cancel(self) -> None:
+        """End the writing, once: whoever asks again must not disturb how the end is stored."""
+        if not self.writing.cancelling():
+            self.writing.cancel()
 
     def fail(self, error: StewardError) -> None:
         """Note the sentence that the thread will show."""
@@ -68,9 +79,7 @@ def end_topic(conversation_id: str) -> str:
 
 def start(run_start: RunStart) -> LiveRun:
     """Write the answer that a service has begun, in a task of its own."""
-    run = LiveRun(run_start)
-    _live[run_start.conversation_id] = run
-    run.task = asyncio.create_task(_own(run), name=f"run {run_start.run_id}")
+    run = _live[run_start.conversation_id] = LiveRun(run_start)
     return run
 
 
@@ -83,33 +92,36 @@ def find(*, user_id: str, conversation_id: str) -> LiveRun | None:
 async def stop(*, user_id: str, conversation_id: str) -> None:
     """End an answer where it is, and keep its text."""
     run = find(user_id=user_id, conversation_id=conversation_id)
-    if run is not None and run.task is not None:
-        run.task.cancel()
-        await asyncio.wait([run.task])
+    if run is not None:
+        run.cancel()
+        await asyncio.wait([run.task], timeout=_STOP_WITHIN)
 
 
 async def stop_all() -> None:
     """End every answer because the process ends; their text is kept, and each can be continued."""
-    tasks = [run.task for run in _live.values() if run.task is not None]
-    for run in _live.values():
+    ending = list(_live.values())
+    for run in ending:
         run.on_cancel = "interrupted"
-    for task in [*tasks, *_titles]:
-        task.cancel()
-    await asyncio.gather(*tasks, *_titles, return_exceptions=True)
+        run.closing.set()
+        run.cancel()
+    for title in _titles:
+        title.cancel()
+    if tasks := [*(run.task for run in ending), *_titles]:
+        await asyncio.wait(tasks, timeout=_STOP_WITHIN)
 
 
 async def idle() -> None:
     """Wait until no answer is being written and no title is being found."""
-    while tasks := [*(run.task for run in _live.values() if run.task is not None), *_titles]:
+    while tasks := [*(run.task for run in _live.values()), *_titles]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _own(run: LiveRun) -> None:
-    """Write the answer, and see to it that its end is recorded whatever happens."""
+    """See to it that the end of an answer is recorded whatever happens; nobody cancels this, only the writing."""
     saver = asyncio.create_task(_save_regularly(run))
     status: EndStatus = "failed"
     try:
-        await _write(run)
+        await run.writing
         status = "complete"
     except asyncio.CancelledError:
         status = run.on_cancel
@@ -142,26 +154,30 @@ async def _write(run: LiveRun) -> None:
             elif isinstance(event, Finished) and event.reason == "length":
                 raise ModelCutError(_LENGTH_NOTE, provider=model.provider)
             bus.publish(start.user_id, run.topic)
+            if len(run.text) + len(run.reasoning) > _MOST_CHARS:
+                raise ModelCutError(_ENDLESS.format(who=model.provider), provider=model.provider)
 
 
 async def _save_regularly(run: LiveRun) -> None:
     saved = len(run.text), len(run.reasoning)
-    with contextlib.suppress(NotFoundError):  # The conversation is gone; the end of the run will find that, too.
-        while True:
-            await asyncio.sleep(_SAVE_EVERY)
-            if (now := (len(run.text), len(run.reasoning))) != saved:
-                await run.transcript.save_partial(text=run.text, reasoning=run.reasoning)
-                saved = now
+    while True:
+        await asyncio.sleep(_SAVE_EVERY)
+        if (now := (len(run.text), len(run.reasoning))) == saved:
+            continue
+        try:
+            await run.transcript.save_partial(text=run.text, reasoning=run.reasoning)
+            saved = now
+        except NotFoundError:  # The conversation is gone, so that nobody will read what a model may be paid for.
+            run.cancel()
+            return
+        except Exception:  # noqa: BLE001 - the next save holds this text, too
+            _log.exception("run_not_saved", run_id=run.start.run_id)
 
 
 async def _finish(run: LiveRun, status: EndStatus) -> None:
     start = run.start
     try:
-        await run.transcript.finish(
-            status=status, text=run.text, reasoning=run.reasoning, error=run.error, error_kind=run.error_kind
-        )
-    except NotFoundError:
-        _log.info("run_orphaned", run_id=start.run_id)
+        await _store_end(run, status)
     finally:
         run.status = status
         if _live.get(start.conversation_id) is run:
@@ -172,3 +188,24 @@ async def _finish(run: LiveRun, status: EndStatus) -> None:
         task = asyncio.create_task(titles.give_title(run.start))
         _titles.add(task)
         task.add_done_callback(_titles.discard)
+
+
+async def _store_end(run: LiveRun, status: EndStatus) -> None:
+    """Store the end, however long that takes: before, nobody could go on in the conversation."""
+    for wait in chain(_STORE_AGAIN, repeat(_STORE_AGAIN[-1])):
+        try:
+            await run.transcript.finish(
+                status=status, text=run.text, reasoning=run.reasoning, error=run.error, error_kind=run.error_kind
+            )
+        except NotFoundError:
+            _log.info("run_orphaned", run_id=run.start.run_id)
+            return
+        except Exception:  # noqa: BLE001 - a full disk or a database that is away; both come back
+            _log.exception("run_end_not_stored", run_id=run.start.run_id)
+        else:
+            return
+        if run.closing.is_set():
+            return  # The next start finds the run, and marks it as interrupted.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await run.closing.wait()

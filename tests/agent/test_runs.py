@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -187,3 +188,101 @@ async def test_temporary_chat_answers_without_a_row(ada: models.User, read_table
     thread = await temporary.open_thread(user_id=ada.id, conversation_id=asked.conversation_id)
     assert "4" in thread.messages[-1].text
     assert await read_tables() == 0
+
+
+@pytest.mark.parametrize("moments", [0, 3, 5, 8])
+async def test_stop_from_two_tabs_ends_the_answer_once(
+    ada: models.User, provider: OpenAIServer, monkeypatch: pytest.MonkeyPatch, moments: int
+) -> None:
+    finish, storing = answers.finish_run, asyncio.Event()
+
+    async def slow_finish(**end: Any) -> bool:
+        storing.set()
+        for _ in range(10):
+            await asyncio.sleep(0)
+        return await finish(**end)
+
+    monkeypatch.setattr(answers, "finish_run", slow_finish)
+    conversation_id = await ask(ada, SERVER + "stall")
+    run = runs.find(user_id=ada.id, conversation_id=conversation_id)
+    assert run is not None
+    await until(lambda: run.text != "")
+    first = asyncio.create_task(runs.stop(user_id=ada.id, conversation_id=conversation_id))
+    await storing.wait()
+    for _ in range(moments):
+        await asyncio.sleep(0)
+    await runs.stop(user_id=ada.id, conversation_id=conversation_id)
+    await first
+    assert (await last_message(ada, conversation_id)).status == "stopped"
+
+
+async def test_answer_that_is_stopped_before_its_first_step_is_stopped(
+    ada: models.User, provider: OpenAIServer
+) -> None:
+    asked = await answers.ask(user_id=ada.id, conversation_id=None, text="Hello", model=SERVER + "stall")
+    runs.start(asked.run)
+    await runs.stop(user_id=ada.id, conversation_id=asked.conversation_id)
+    assert (await last_message(ada, asked.conversation_id)).status == "stopped"
+
+
+def failing(real: Callable[..., Awaitable[Any]], times: int) -> Callable[..., Awaitable[Any]]:
+    """Return what fails at first, as a full disk does."""
+    left = [OSError("disk full")] * times
+
+    async def call(**arguments: Any) -> Any:
+        if left:
+            raise left.pop()
+        return await real(**arguments)
+
+    return call
+
+
+async def test_end_that_could_not_be_stored_is_stored_later(
+    ada: models.User, provider: OpenAIServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "finish_run", failing(answers.finish_run, 2))
+    monkeypatch.setattr(runs, "_STORE_AGAIN", (0.01,))
+    conversation_id = await ask(ada, SERVER + "plain")
+    await runs.idle()
+    assert (await last_message(ada, conversation_id)).status == "complete"
+
+
+async def test_database_that_stays_away_does_not_keep_the_process_from_ending(
+    ada: models.User, provider: OpenAIServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "finish_run", failing(answers.finish_run, 1_000))
+    await ask(ada, SERVER + "stall")
+    async with asyncio.timeout(2):
+        await runs.stop_all()
+
+
+async def test_save_that_failed_does_not_end_the_saving(
+    ada: models.User, provider: OpenAIServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "save_partial", failing(answers.save_partial, 1))
+    monkeypatch.setattr(runs, "_SAVE_EVERY", 0.01)
+    conversation_id = await ask(ada, SERVER + "stall")
+    async with asyncio.timeout(5):
+        while not (await last_message(ada, conversation_id)).text:  # noqa: ASYNC110 - it lies in the database
+            await asyncio.sleep(0.02)
+
+
+async def test_answer_of_a_deleted_conversation_is_not_paid_to_its_end(
+    ada: models.User, provider: OpenAIServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "_SAVE_EVERY", 0.01)
+    conversation_id = await ask(ada, SERVER + "stall")
+    await trash.delete_forever(user_id=ada.id, conversation_id=conversation_id)
+    async with asyncio.timeout(5):
+        await runs.idle()
+
+
+async def test_answer_without_end_is_ended(
+    ada: models.User, provider: OpenAIServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "_MOST_CHARS", 5)
+    conversation_id = await ask(ada, SERVER + "stall")
+    await runs.idle()
+    message = await last_message(ada, conversation_id)
+    assert (message.status, message.text) == ("failed", "I was about ")
+    assert "longer" in message.error
