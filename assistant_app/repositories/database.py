@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from assistant_app.repositories import sqlite_driver
 
 _WAL_SAFE = (3, 51, 3)  # Older versions can corrupt the file when the write-ahead log is reset.
+_HIDE = True  # The parameters of a statement are what people wrote; errors that quote them end in the log.
 
 
 class Database:
@@ -31,7 +32,8 @@ class Database:
         )
 
     def _postgres_engine(self) -> AsyncEngine:
-        return create_async_engine(self.url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        url = self.url.set(drivername="postgresql+psycopg")
+        return create_async_engine(url, pool_pre_ping=True, hide_parameters=_HIDE)
 
     def _sqlite_engine(self) -> AsyncEngine:
         path = self.url.database or ":memory:"
@@ -50,6 +52,7 @@ class Database:
             module=sqlite_driver.Driver(),
             connect_args={"async_creator_fn": connect},
             pool_size=8,
+            hide_parameters=_HIDE,
         )
 
         @event.listens_for(engine.sync_engine, "connect")
