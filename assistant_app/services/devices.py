@@ -12,7 +12,6 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http.cookies import CookieError, SimpleCookie
 
 import structlog
 
@@ -126,12 +125,16 @@ async def find_session_by_cookies(header: str, *, address: str = "") -> Session 
 
 
 def token_in(cookies: str) -> str:
-    """Return the session token in a Cookie header, or nothing."""
-    try:
-        morsel = SimpleCookie(cookies).get(cookie_name())
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+    """Return the session token in a Cookie header, or nothing.
+
+    Other applications on the same host share the header, and what they put there need not be well-formed: the
+    standard library's parser gives up at the first such cookie, and people would be kept out.
+    """
+    for cookie in cookies.split(";"):
+        name, _, value = cookie.strip().partition("=")
+        if name == cookie_name():
+            return value
+    return ""
 
 
 async def list_devices(*, user_id: str, session_id: str = "") -> list[Device]:

@@ -127,6 +127,13 @@ async def test_a_visit_is_noted_once_a_minute_with_its_address(ada: models.User)
     assert device.address == "203.0.113.1"
 
 
+@pytest.mark.parametrize("other", ['app={"a":1}', "list[0]=1", 'half="quoted', "bare", "x@y=1", "", "expires=1"])
+def test_cookies_of_other_applications_on_the_same_host_keep_nobody_out(other: str) -> None:
+    for header in (f"{other}; steward=abc", f"steward=abc; {other}", f"steward=abc;{other}"):
+        assert devices.token_in(header) == "abc"
+    assert devices.token_in(f"{other}; not-steward=abc") == ""
+
+
 @pytest.mark.parametrize(
     ("user_agent", "name"),
     [
