@@ -243,9 +243,7 @@ async def discard_conversation(*, user_id: str, conversation_id: str) -> None:
 
 async def leave_conversation(*, user_id: str, conversation_id: str) -> None:
     """Note that no tab shows it any more; it is forgotten unless one comes back soon."""
-    held = _held.get(conversation_id)
-    if held is not None and held.conversation.user_id == user_id:
-        held.left_at = clock.now()
+    _get(user_id, conversation_id).left_at = clock.now()
 
 
 async def sweep_idle() -> int:

@@ -181,7 +181,6 @@ async def test_chat_is_forgotten_once_its_tab_is_gone_and_does_not_come_back() -
         left, back, open_still = await start(), await start(), await start()
         for conversation_id in (left, back):
             await temporary.leave_conversation(user_id=ADA, conversation_id=conversation_id)
-        await temporary.leave_conversation(user_id=BOB, conversation_id=open_still)
         traveller.shift(timedelta(minutes=1))
         await look(back)
         traveller.shift(timedelta(minutes=2))
