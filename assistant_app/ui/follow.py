@@ -3,14 +3,18 @@
 One handler a tab. It stands last in every page's `on_load`, so that Reflex ends it when the tab goes away or moves on.
 """
 
+import asyncio
+import contextlib
 from collections.abc import Iterable
 
 import reflex as rx
+import structlog
 
 from assistant_app import bus, clock
 from assistant_app.agent import runs
 from assistant_app.agent.runs import LiveRun
 from assistant_app.bus import Subscription
+from assistant_app.errors import NotFoundError
 from assistant_app.services import temporary
 from assistant_app.services.conversations import LIST_TOPIC, thread_topic
 from assistant_app.services.temporary import is_temporary
@@ -23,6 +27,9 @@ from assistant_app.ui.sidebar.state import SidebarState
 _PACES = ((4_000, 0.05), (16_000, 0.08))
 _SLOWEST = 0.12
 _LIST_WAITS = 0.15  # The list of conversations may be a moment late; the answer may not.
+_AFTER_FAULT = 0.5  # Seconds before a tab that could not be brought in step is brought in step again.
+_MOST_FAULTS = 20  # One after the other, before it is left alone until it is loaded again.
+_LOG = structlog.get_logger("steward.follow")
 
 
 def pace(length: int) -> float:
@@ -52,22 +59,38 @@ class _Follower:
         self._run: LiveRun | None = None
         self._text_due = 0.0
         self._list_due: float | None = None
+        self._topics: frozenset[str] = frozenset()
 
     async def run(self) -> None:
         try:
             await self._follow()
         finally:
             if is_temporary(self._shown):
-                await temporary.leave_conversation(user_id=self._user_id, conversation_id=self._shown)
+                with contextlib.suppress(NotFoundError):  # It was discarded, not left.
+                    await temporary.leave_conversation(user_id=self._user_id, conversation_id=self._shown)
 
     async def _follow(self) -> None:
         if self._with_chat:
             await self._look()
+        faults = 0
         while True:
-            await self._send_text()
-            await self._send_list()
-            topics = await self._changes.changes(seconds=self._patience(), quiet=self._quiet())
-            await self._apply(topics)
+            try:
+                await self._step()
+                faults = 0
+            except Exception:  # A database that is away for a moment must not freeze the page for good.
+                faults += 1
+                if faults > _MOST_FAULTS:
+                    raise
+                _LOG.exception("follow_failed")
+                await asyncio.sleep(_AFTER_FAULT)
+
+    async def _step(self) -> None:
+        await self._send_text()
+        await self._send_list()
+        if not self._topics:
+            self._topics = await self._changes.changes(seconds=self._patience(), quiet=self._quiet())
+        await self._apply(self._topics)
+        self._topics = frozenset()
 
     def _patience(self) -> float | None:
         now = clock.monotonic()
@@ -101,9 +124,9 @@ class _Follower:
 
     async def _send_list(self) -> None:
         if self._list_due is not None and clock.monotonic() >= self._list_due:
-            self._list_due = None
             async with self._state:
                 await (await self._state.get_state(SidebarState))._refresh()
+            self._list_due = None
 
     async def _apply(self, topics: Iterable[str]) -> None:
         if runs.end_topic(self._shown) in topics:

@@ -13,6 +13,7 @@ from assistant_app.agent import runs
 from assistant_app.errors import NotFoundError
 from assistant_app.services import answers, conversations, messages, temporary, threads
 from assistant_app.settings import get_settings
+from assistant_app.ui import follow
 from assistant_app.ui.chat.models import ModelState
 from assistant_app.ui.chat.state import ChatState, TextState
 from assistant_app.ui.follow import FollowState, pace
@@ -228,6 +229,67 @@ async def test_jump_shows_a_message_on_a_branch_that_was_not_shown(ada: models.U
     await tab.send(ChatState.open())
     assert shown(tab)[0] == ("user", "First wording")
     assert tab.value(ChatState, "jump_to") == old.id
+
+
+async def jump(user: models.User, open_tab: OpenTab, *, to: int) -> tuple[Tab, list[str]]:
+    """Open a long conversation at one of its messages, and return the ids of all."""
+    conversation_id = await chat_of(user, *(text for n in range(4) for text in (f"Question {n}", f"Answer {n}")))
+    ids = [row.id for row in (await threads.open_thread(user_id=user.id, conversation_id=conversation_id)).messages]
+    tab = await open_tab(user, f"/c/{conversation_id}", on_load=OLD)
+    tab.router["asPath"] = f"/c/{conversation_id}?m={ids[to]}"
+    await tab.send(ChatState.open())
+    assert tab.value(ChatState, "jump_to") == ids[to]
+    return tab, ids
+
+
+async def test_conversation_stays_when_the_message_that_was_jumped_to_is_deleted(
+    ada: models.User, open_tab: OpenTab
+) -> None:
+    tab, ids = await jump(ada, open_tab, to=4)
+    await tab.send(ChatState.delete_message(ids[4]))
+    assert not tab.value(ChatState, "is_missing")
+    assert [row.id for row in tab.value(ChatState, "rows")] == [*ids[:4], *ids[5:]]
+
+
+async def test_edit_above_the_message_that_was_jumped_to_shows_the_new_branch(
+    ada: models.User, open_tab: OpenTab
+) -> None:
+    tab, ids = await jump(ada, open_tab, to=4)
+    await tab.send(ChatState.save_edit(ids[2], "Asked in other words"))
+    await runs.idle()
+    await tab.send(ChatState.switch_version(ids[2]))
+    assert not tab.value(ChatState, "is_missing")
+    assert [row.id for row in tab.value(ChatState, "rows")] == ids
+
+
+async def test_link_to_a_deleted_message_opens_its_conversation(ada: models.User, open_tab: OpenTab) -> None:
+    conversation_id = await chat_of(ada, "Hello", "Hello, Ada.")
+    tab = await open_tab(ada)
+    tab.router["asPath"] = f"/c/{conversation_id}?m=msg_gone"
+    await tab.send(ChatState.open())
+    assert shown(tab) == [("user", "Hello"), ("assistant", "Hello, Ada.")]
+    assert "not there" in tab.value(NoticeState, "notices")[0].text
+
+
+async def test_tab_goes_on_following_after_a_fault(
+    ada: models.User, open_tab: OpenTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation_id = await chat_of(ada, "Hello", "Hello, Ada.")
+    tab = await open_tab(ada, f"/c/{conversation_id}", on_load=[*OLD, FOLLOW], wait=False)
+    await tab.until(lambda: bus.subscribers(ada.id) == 1)
+    read, left = threads.open_thread, [OSError("the database is away")]
+
+    async def open_thread(**wanted: Any) -> Any:
+        if left:
+            raise left.pop()
+        return await read(**wanted)
+
+    monkeypatch.setattr(follow, "_AFTER_FAULT", 0.01)
+    monkeypatch.setattr(threads, "open_thread", open_thread)
+    await conversations.rename_conversation(user_id=ada.id, conversation_id=conversation_id, title="Renamed")
+    await tab.until(lambda: tab.value(ChatState, "title") == "Renamed")
+    assert not left
+    tab.close()
 
 
 async def test_message_moves_the_unread_dot_away_once_it_is_seen(ada: models.User, open_tab: OpenTab) -> None:

@@ -146,12 +146,13 @@ class ChatState(rx.State):
     async def _read(self, user_id: str) -> Thread:
         if is_temporary(self.conversation_id):
             return await temporary.open_thread(user_id=user_id, conversation_id=self.conversation_id, limit=self._limit)
-        return await threads.open_thread(
-            user_id=user_id,
-            conversation_id=self.conversation_id,
-            limit=self._limit,
-            around_message_id=self._around or None,
-        )
+        wanted = {"user_id": user_id, "conversation_id": self.conversation_id}
+        if self._around:
+            try:
+                return await threads.open_thread(**wanted, limit=self._limit, around_message_id=self._around)
+            except NotFoundError:  # What was jumped to is deleted, or on a branch that is not shown any more.
+                self._around = ""
+        return await threads.open_thread(**wanted, limit=self._limit)
 
     def _show(self, thread: Thread) -> None:
         self.is_missing, self.title = False, thread.title
@@ -208,7 +209,11 @@ class ChatState(rx.State):
                 user_id=user_id, conversation_id=self.conversation_id, around_message_id=message_id
             )
         except NotFoundError:
-            await messages.switch_version(user_id=user_id, message_id=message_id)
+            try:
+                await messages.switch_version(user_id=user_id, message_id=message_id)
+            except StewardError as error:  # The conversation is worth showing without it.
+                await tell_problem(self, str(error))
+                return
         self._around, self.jump_to, self.jump_nonce = message_id, message_id, new_id("jmp")
 
     @rx.event
@@ -281,7 +286,7 @@ class ChatState(rx.State):
             text=text,
             model=self.model,
         )
-        self.editing_id, self.follow_nonce = "", new_id("ask")
+        self.editing_id, self.follow_nonce, self._around = "", new_id("ask"), ""
         await self._refresh(all_texts=False)
 
     @rx.event
@@ -306,6 +311,7 @@ class ChatState(rx.State):
             message_id=message_id,
             model=self.model,
         )
+        self._around = ""  # The new answer is at the end.
         await self._refresh(all_texts=False)
 
     @rx.event
