@@ -12,7 +12,7 @@ from assistant_app import clock
 from assistant_app.errors import ConflictError, NotFoundError
 from assistant_app.models import Conversation, Message, Run
 from assistant_app.repositories import conversations, database, messages, runs
-from assistant_app.services import texts
+from assistant_app.services import partials, texts
 from assistant_app.services.conversations import publish_thread
 from assistant_app.services.messages import (
     lock_open_conversation,
@@ -21,6 +21,7 @@ from assistant_app.services.messages import (
     put_user_message,
     view_message,
 )
+from assistant_app.services.partials import Partial
 from assistant_app.services.views import Asked, RunStart, run_of
 
 EndStatus = Literal["complete", "stopped", "interrupted", "failed"]
@@ -105,11 +106,7 @@ async def save_partial(*, user_id: str, run_id: str, text: str, reasoning: str =
 
     NotFoundError means that the run has ended or its conversation is gone, and that writing on is pointless.
     """
-    async with database.write() as session:
-        saved = await runs.save_text(
-            session, user_id=user_id, run_id=run_id, text=texts.storable(text), reasoning=texts.storable(reasoning)
-        )
-    if not saved:
+    if not await partials.save(Partial(user_id, run_id, texts.storable(text), texts.storable(reasoning))):
         raise NotFoundError(runs.GONE)
 
 
