@@ -26,6 +26,7 @@ from assistant_app.llm.base import (
     TextDelta,
     ToolSpec,
 )
+from assistant_app.llm.characters import Characters
 from assistant_app.llm.faults import Callee, CutStreamError
 from assistant_app.llm.tool_calls import CallAssembler
 
@@ -242,13 +243,13 @@ class _Answer:
         self.texts: list[str] = []
         self.prompt_tokens = 0
         self.completion_tokens = 0
+        self._characters, self._thoughts = Characters(), Characters()
         self._calls = CallAssembler()
         self._reason = ""
 
     def read(self, chunk: Any) -> list[ModelEvent]:
         if isinstance(chunk, str):
-            self.texts.append(chunk)
-            return [TextDelta(chunk)]
+            return self._say(chunk)
         if usage := getattr(chunk, "usage", None):
             self.prompt_tokens = int(usage.prompt_tokens or 0)
             self.completion_tokens = int(usage.completion_tokens or 0)
@@ -256,13 +257,17 @@ class _Answer:
         for choice in (chunk.choices or ())[:1]:
             delta = choice.delta
             if reasoning := getattr(delta, "reasoning_content", None):
-                events.append(ReasoningDelta(str(reasoning)))
+                events.append(ReasoningDelta(self._thoughts.join(str(reasoning))))
             if text := getattr(delta, "content", None):
-                self.texts.append(str(text))
-                events.append(TextDelta(str(text)))
+                events += self._say(str(text))
             self._calls.add(getattr(delta, "tool_calls", None) or ())
             self._reason = choice.finish_reason or self._reason
         return events
+
+    def _say(self, piece: str) -> list[ModelEvent]:
+        text = self._characters.join(piece)
+        self.texts.append(text)
+        return [TextDelta(text)]
 
     def finish(self) -> list[ModelEvent]:
         if not (self.texts or self._calls):

@@ -26,13 +26,19 @@ from assistant_app.llm.base import (
     ToolCallRequested,
     ToolSpec,
 )
-from assistant_app.llm.litellm_model import LiteLLMModel, Patience
+from assistant_app.llm.litellm_model import LiteLLMModel, Patience, warm_up
 from tests.llm.conftest import call, end_of, events_of, text_of
 from tests.peers.openai_server import OpenAIServer
 
 LOOK_UP = ToolSpec("look_up", "Look a word up.", {"type": "object", "properties": {"word": {"type": "string"}}})
 HASTY = Patience(first=0.3, gap=0.3, total=30)
 ROUTES = pytest.mark.parametrize("route", ["hosted_vllm", "openai", "together_ai"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> None:
+    """Have LiteLLM loaded, which takes longer than the hasty ones wait."""
+    asyncio.run(warm_up())
 
 
 def model_at(
@@ -297,3 +303,11 @@ async def test_no_name_of_a_model_makes_it_talk_to_anybody_else(
     monkeypatch.setattr(socket, "getaddrinfo", noted)
     await events_of(model_at(provider.url, name, patience=Patience()), "Hello")
     assert looked_up == []
+
+
+@ROUTES
+async def test_characters_that_come_in_halves_are_whole(provider: OpenAIServer, route: str) -> None:
+    events = await events_of(model_at(provider.url, "halves", route), "hello")
+    assert text_of(events) == "Smile 😀 and on."
+    assert end_of(events).completion_tokens > 0
+    "".join(event.text for event in events if isinstance(event, ReasoningDelta)).encode()

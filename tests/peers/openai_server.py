@@ -186,6 +186,13 @@ async def _reasoning(reply: Reply) -> None:
     await reply.finish()
 
 
+async def _halves(reply: Reply) -> None:
+    """Send an emoji in two halves, as servers do that cut by tokens, then half a one, and a null character."""
+    for piece in ("Smile \ud83d", "\ude00", " and", " \ud83d", "on\0."):
+        await reply.delta(reasoning_content=piece, content=piece)
+    await reply.finish()
+
+
 async def _tool_calls(reply: Reply) -> None:
     """Two calls that share an index, their arguments in pieces, as some servers send them."""
     await reply.delta(tool_calls=[_call(0, "call_a", "look_up", '{"word": ')])
@@ -227,6 +234,7 @@ SCENARIOS: dict[str, Scenario] = {
     "fail-500": _failing(500, "Internal server error"),
     "fail-503": _failing(503, "Overloaded"),
     "half-tool-call": _half_tool_call,
+    "halves": _halves,
     "html": _html,
     "length": _length,
     "malformed": _malformed,
