@@ -32,10 +32,10 @@ class ModelGroup:
 
 
 class ModelState(rx.State):
-    """What can be chosen, and what was typed to find it."""
+    """What can be chosen, and what was typed to find it; `missing` is the chosen model if it is not connected."""
 
     groups: list[ModelGroup] = []
-    titles: dict[str, str] = {}
+    missing: list[str] = []
     only_builtin: bool = True
     query: str = ""
     default: str = ""
@@ -49,7 +49,10 @@ class ModelState(rx.State):
         user_id = await user_of(self)
         choices = await providers.list_models(user_id=user_id)
         self.only_builtin = len(choices) == 1
-        self.titles = {choice.id: choice.title for choice in choices} if len(choices) <= _MOST else {}
+        connected = {name for view in await providers.list_providers(user_id=user_id) for name in (view.id, view.kind)}
+        chosen = (await self.get_state(ChatState)).model
+        provider, _, rest = chosen.partition("/")
+        self.missing = [chosen] if rest and provider not in connected else []
         self.default = await providers.default_model(user_id=user_id)
         self._show(choices)
 

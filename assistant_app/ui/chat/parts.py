@@ -12,6 +12,7 @@ from assistant_app.ui.components.composer import composer
 from assistant_app.ui.components.inline_edit import inline_edit
 from assistant_app.ui.components.local_time import local_time
 from assistant_app.ui.components.message_text import message_copy, message_editor, message_text, text_feed
+from assistant_app.ui.components.plain import plain_link
 from assistant_app.ui.components.scroller import thread_scroller
 from assistant_app.ui.session import SessionState
 from assistant_app.ui.sidebar.parts import export_item
@@ -48,6 +49,16 @@ def header() -> rx.Component:
             ),
         ),
         rx.el.div(class_name="grow"),
+        rx.cond(
+            ChatState.conversation_id != "",
+            rx.el.button(
+                rx.icon("square-pen", size=18),
+                on_click=ChatState.new_chat,
+                aria_label="New chat",
+                title="New chat",
+                class_name="icon-button chat-new",
+            ),
+        ),
         rx.cond(
             ChatState.conversation_id == "",
             rx.el.button(
@@ -161,6 +172,10 @@ def answer(row: rx.Var[MessageRow]) -> rx.Component:
                 rx.cond(row.tone == "problem", rx.icon("circle-alert", size=18)),
                 rx.el.p(row.note),
                 rx.cond(
+                    row.note.contains("Settings > Models"),
+                    rx.link("Open settings", href="/settings/models", underline="none", class_name="button-quiet"),
+                ),
+                rx.cond(
                     row.can_resume,
                     rx.el.button("Continue", on_click=ChatState.resume(row.id), class_name="button-quiet"),
                 ),
@@ -224,7 +239,7 @@ def message_menu(row: rx.Var[MessageRow]) -> rx.Component:
         rx.menu.content(
             rx.el.div(
                 local_time(instant=row.at, display="full"),
-                rx.cond(row.model != "", rx.el.div(row.model)),
+                rx.cond(row.model != "", rx.el.div(model_title(row.model))),
                 class_name="menu-note",
             ),
             rx.cond(
@@ -273,12 +288,16 @@ def model_selector() -> rx.Component:
     return rx.popover.root(
         rx.popover.trigger(
             rx.el.button(
-                rx.el.span(ModelState.titles.get(ChatState.model, ChatState.model), class_name="side-title"),
+                rx.el.span(
+                    model_title(ChatState.model),
+                    rx.cond(ModelState.missing.contains(ChatState.model), rx.fragment(" (not connected)")),
+                    class_name="side-title",
+                ),
                 rx.icon("chevron-down", size=14),
                 type="button",
                 class_name="model-button",
                 aria_label="Choose model",
-                title=ChatState.model,
+                title="Choose model",
             )
         ),
         rx.popover.content(
@@ -318,10 +337,18 @@ def model_selector() -> rx.Component:
             side="top",
             align="start",
             width="22rem",
+            max_width="calc(100vw - 28px)",
             padding="0",
+            custom_attrs={"data-arrows": ModelState.query},
         ),
         on_open_change=ModelState.opened,
     )
+
+
+def model_title(model: rx.Var[str] | str) -> rx.Component:
+    """Return how a model is called, without its provider and its maker."""
+    name = rx.Var.create(model).to(str)
+    return rx.cond(name == "builtin", rx.fragment("Built-in assistant"), rx.fragment(name.split("/")[-1]))
 
 
 def model_group(group: rx.Var[ModelGroup]) -> rx.Component:
@@ -392,5 +419,15 @@ def missing() -> rx.Component:
         rx.el.h1("No such conversation"),
         rx.el.p("It was deleted, or it belongs to somebody else.", class_name="welcome-line"),
         rx.el.button("Start a new chat", on_click=ChatState.new_chat, class_name="button-solid"),
+        class_name="welcome column",
+    )
+
+
+def lost() -> rx.Component:
+    """Say that there is no such page."""
+    return rx.el.div(
+        rx.el.h1("There is no page here"),
+        rx.el.p("The address may be incomplete, or the page has moved.", class_name="welcome-line"),
+        plain_link("Back to Steward", href="/", class_name="button-solid"),
         class_name="welcome column",
     )

@@ -16,6 +16,8 @@ from assistant_app.ui.components.message_text import Piece
 from assistant_app.ui.notices import tell_problem
 from assistant_app.ui.session import user_of
 
+NEW_TITLE = "New chat"
+
 
 class TextState(rx.State):
     """The newest pieces of text on their way to the page; a state of its own, since it changes all the time."""
@@ -56,7 +58,7 @@ class ChatState(rx.State):
     """One conversation: `conversation_id` is empty until the first message of a new one."""
 
     conversation_id: str = ""
-    title: str = "New chat"
+    title: str = NEW_TITLE
     rows: list[MessageRow] = []
     has_earlier: bool = False
     has_later: bool = False
@@ -120,7 +122,7 @@ class ChatState(rx.State):
             user_id = await user_of(self)
             await runs.stop(user_id=user_id, conversation_id=self.conversation_id)
             await temporary.discard_conversation(user_id=user_id, conversation_id=self.conversation_id)
-        self.conversation_id, self.title, self.editing_id, self.model = "", "New chat", "", ""
+        self.conversation_id, self.title, self.editing_id, self.model = "", NEW_TITLE, "", ""
         self.rows, self._limit, self._around = [], threads.WINDOW, ""
         self.has_earlier = self.has_later = self.running = self.is_temporary = self.is_missing = False
         self.is_pinned = self.is_archived = self.is_deleted = False

@@ -30,7 +30,7 @@ export const CodeCard = memo(function CodeCard({ language, text, open }) {
   const coloured = language && !open && text.length <= LONGEST_COLOURED;
   return createElement(
     "div",
-    { className: "code-card" },
+    { className: "code-card", dir: "ltr" },
     createElement(
       "div",
       { className: "code-card-head" },

@@ -172,6 +172,7 @@ export function Composer(props) {
       ref: field,
       name: "message",
       rows: 1,
+      dir: "auto",
       defaultValue: "",
       placeholder,
       enterKeyHint: "send",

@@ -14,6 +14,20 @@ export function shortcut(event) {
   return null;
 }
 
+// In a list with a search field the arrows go through what was found, and Enter takes the first of it, once the list
+// answers what stands in the field. Returns whether the key meant that.
+export function stepped(event) {
+  const list = event.target.closest?.("[data-arrows]");
+  if (!list || event.isComposing || event.defaultPrevented) return false;
+  const field = list.querySelector("input[type=search]");
+  const stops = [field, ...list.querySelectorAll(".search-results button, .model-list button")];
+  if (event.key === "Enter" && event.target === field && field.value && list.dataset.arrows === field.value) stops[1]?.click();
+  else if (event.key === "ArrowDown") stops[Math.min(stops.indexOf(event.target) + 1, stops.length - 1)].focus();
+  else if (event.key === "ArrowUp") stops[Math.max(stops.indexOf(event.target) - 1, 0)].focus();
+  else return false;
+  return true;
+}
+
 // An open dialog or menu has its own Esc.
 const hasLayer = () => Boolean(document.querySelector("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]"));
 
@@ -24,6 +38,10 @@ export function Hotkeys(props) {
   });
   useEffect(() => {
     const onKey = (event) => {
+      if (stepped(event)) {
+        event.preventDefault();
+        return;
+      }
       const name = shortcut(event);
       if (!name || !latest.current[name]) return;
       if (name === "onStop" && (!latest.current.running || hasLayer())) return;

@@ -8,6 +8,8 @@ import { CopyButton } from "./copy_button.js";
 import { Reasoning } from "./reasoning.js";
 
 const EMPTY = Object.freeze({ text: "", points: 0, reasoning: "", reasoningPoints: 0, gap: false, known: false });
+const LONG_POINTS = 1500;
+const LONG_LINES = 18;
 const entries = new Map();
 const listeners = new Map();
 
@@ -78,6 +80,18 @@ export function TextFeed({ pieces }) {
   return null;
 }
 
+// What was pasted by the page is folded, so that the answer is in sight.
+function Said({ text, points }) {
+  const [open, setOpen] = useState(false);
+  const long = points > LONG_POINTS || text.split("\n", LONG_LINES + 1).length > LONG_LINES;
+  const folded = long && !open;
+  const said = createElement("div", { key: "text", dir: "auto",
+    className: `whitespace-pre-wrap break-words${folded ? " long-text" : ""}` }, text);
+  if (!long) return said;
+  const more = { key: "more", type: "button", className: "long-more", "aria-expanded": open, onClick: () => setOpen(!open) };
+  return [said, createElement("button", more, open ? "Show less" : "Show the whole message")];
+}
+
 export function MessageText({ messageId, role, running, onGap }) {
   const entry = useEntry(messageId);
   const wanting = entry.gap || !entry.known;
@@ -87,9 +101,7 @@ export function MessageText({ messageId, role, running, onGap }) {
     const timer = setTimeout(() => onGap?.(messageId), 300);
     return () => clearTimeout(timer);
   }, [wanting, messageId]);
-  if (role === "user") {
-    return createElement("div", { className: "whitespace-pre-wrap break-words" }, entry.text);
-  }
+  if (role === "user") return createElement(Said, { text: entry.text, points: entry.points });
   const parts = [];
   if (entry.reasoning) {
     parts.push(createElement(Reasoning, { key: "reasoning", text: entry.reasoning, streaming: running && !entry.text }));
@@ -131,7 +143,7 @@ export function MessageEditor({ messageId, onSave, onCancel }) {
   };
   return createElement("div", { className: "message-editor" },
     createElement("textarea", {
-      ref: field, value, "aria-label": "Edit message", rows: Math.min(12, value.split("\n").length + 1),
+      ref: field, value, dir: "auto", "aria-label": "Edit message", rows: Math.min(12, value.split("\n").length + 1),
       onChange: (event) => setDraft(event.target.value), onKeyDown,
     }),
     createElement("div", { className: "message-editor-buttons" },

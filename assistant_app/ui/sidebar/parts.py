@@ -9,6 +9,7 @@ from assistant_app.ui.chat.state import ChatState
 from assistant_app.ui.components.inline_edit import inline_edit
 from assistant_app.ui.components.local_time import local_time
 from assistant_app.ui.components.plain import plain_form, plain_link
+from assistant_app.ui.help import HelpState
 from assistant_app.ui.session import SessionState
 from assistant_app.ui.sidebar.search import Found, Part, SearchState
 from assistant_app.ui.sidebar.state import Entry, Group, SidebarState
@@ -62,7 +63,7 @@ def shelf_heading() -> rx.Component:
 def empty_trash_button() -> rx.Component:
     """Empty the trash, after a question."""
     return rx.alert_dialog.root(
-        rx.alert_dialog.trigger(rx.el.button("Empty", class_name="button-quiet side-empty-trash")),
+        rx.alert_dialog.trigger(rx.el.button("Empty trash", class_name="button-quiet side-empty-trash")),
         rx.alert_dialog.content(
             rx.alert_dialog.title("Empty the trash?"),
             rx.alert_dialog.description("The conversations in it are removed for good. This cannot be undone."),
@@ -215,10 +216,12 @@ def account() -> rx.Component:
                 rx.menu.item("Settings", on_select=rx.redirect("/settings/profile")),
                 rx.menu.item("Archive", on_select=SidebarState.show_shelf("archive")),
                 rx.menu.item("Trash", on_select=SidebarState.show_shelf("trash")),
+                rx.menu.item("Keyboard shortcuts", on_select=HelpState.open_dialog),
                 rx.menu.separator(),
                 rx.menu.item(
                     rx.el.button("Sign out", type="submit", form="sign-out", class_name="menu-link"), as_child=True
                 ),
+                min_width="var(--radix-dropdown-menu-trigger-width)",
             ),
         ),
         plain_form(id="sign-out", method="post", action="/logout"),
@@ -255,6 +258,8 @@ def search_dialog() -> rx.Component:
             ),
             max_width="40rem",
             padding="0",
+            class_name="search-dialog",
+            custom_attrs={"data-arrows": SearchState.query},
         ),
         open=SearchState.is_open,
         on_open_change=SearchState.set_open,

@@ -112,7 +112,7 @@ class SidebarState(rx.State):
     async def archive(self, conversation_id: str) -> None:
         """Put a conversation aside."""
         await conversations.archive_conversation(user_id=await user_of(self), conversation_id=conversation_id)
-        await say(self, "Archived. You find it under Archive, at the bottom of the sidebar.")
+        await say(self, "Archived. You find it in the menu under your name, in Archive.")
         await self._refresh()
 
     @rx.event
@@ -178,7 +178,7 @@ def day_label(day: date, today: date) -> str:
 
 def _entry(row: ConversationRow, touched: datetime, today: date) -> Entry:
     ago = (today - touched.date()).days
-    if ago <= 0:
+    if ago <= 1:  # The heading says which of the two days it was.
         time = f"{touched:%H:%M}"
     elif ago <= 7:
         time = f"{touched:%a}"
