@@ -119,6 +119,7 @@ def picker(  # noqa: PLR0913 - it is told what to show, and what to do in each c
             align="start",
             width="min(24rem, calc(100vw - 32px))",
             padding="0",
+            custom_attrs={"data-arrows": ""},
         ),
         open=is_open,
         on_open_change=set_open,

@@ -149,7 +149,7 @@ def about_you() -> rx.Component:
                 class_name="field",
             ),
             field="language",
-            hint="Models answer in it. The built-in assistant and these pages speak English.",
+            hint="Models answer in this language. The built-in assistant and these pages speak English.",
         ),
         labelled(
             "Time zone",

@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from assistant_app.ui.settings.in_view import in_view
 from assistant_app.ui.settings.models.default import default_model
 from assistant_app.ui.settings.models.state import KINDS, ModelsState, ProviderRow
 from assistant_app.ui.settings.parts import confirmed, outside_link, panel, skeleton
@@ -29,7 +30,7 @@ def connected() -> rx.Component:
                     rx.el.p("Built-in assistant", class_name="line-title"),
                     rx.el.p(
                         "Always there, needs no key and no internet. It knows dates, times, arithmetic and your past "
-                        "conversations, and is no language model.",
+                        "conversations, but it is not a language model.",
                         class_name="line-facts",
                     ),
                     class_name="line-text",
@@ -193,9 +194,10 @@ def add_form() -> rx.Component:
             rx.el.button("Cancel", type="button", on_click=ModelsState.choose_kind(""), class_name="button-quiet"),
             class_name="buttons",
         ),
+        in_view(selector=".provider-form", nonce=True),
         on_submit=ModelsState.add,
         key=kind.id,
-        class_name="form",
+        class_name="form provider-form",
         aria_label=f"Add {kind.title}",
     )
 
