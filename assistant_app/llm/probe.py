@@ -1,6 +1,8 @@
 """Asks a provider whether it answers, takes the key, and which models it has."""
 
+import asyncio
 import ipaddress
+import json
 import socket
 from asyncio import get_running_loop
 from dataclasses import dataclass
@@ -15,7 +17,10 @@ from assistant_app.llm.catalog import Kind
 from assistant_app.llm.faults import Callee
 
 _PATIENCE = httpx2.Timeout(10.0, connect=5.0)
+_SECONDS = 20.0  # For all of one answer; the patience is for each of its pieces.
+_MOST_BYTES = 4 * 1024 * 1024
 _MOST_NAMES = 500
+_LONGEST_NAME = 200
 # Where clouds hand out a machine's own credentials. Other addresses of the house are fine: an Ollama may live there.
 _METADATA_HOSTS = frozenset({"metadata.google.internal", "metadata", "instance-data"})
 _METADATA = frozenset(map(ipaddress.ip_address, ("169.254.169.254", "100.100.100.200", "fd00:ec2::254")))
@@ -29,11 +34,20 @@ class Probe:
     base_url: str
 
 
+@dataclass(frozen=True)
+class _Reply:
+    """An answer that has been read, and is not too large for that."""
+
+    status_code: int
+    headers: httpx2.Headers
+    body: bytes
+
+
 class _StatusError(Exception):
     """The provider answered with an error."""
 
-    def __init__(self, response: httpx2.Response) -> None:
-        super().__init__(response.text[:300])
+    def __init__(self, response: _Reply) -> None:
+        super().__init__(response.body[:300].decode(errors="replace"))
         self.status_code, self.response = response.status_code, response
 
 
@@ -77,9 +91,12 @@ def _bases(kind: Kind, base_url: str) -> tuple[str, ...]:
     return (bare,) if kind.id == "ollama" else tuple(dict.fromkeys((base_url, f"{bare}/v1")))
 
 
-async def _get(client: httpx2.AsyncClient, url: str, callee: Callee) -> httpx2.Response:
+async def _get(client: httpx2.AsyncClient, url: str, callee: Callee) -> _Reply:
     try:
-        response = await client.get(url)
+        async with asyncio.timeout(_SECONDS):
+            response = await _read(client, url, callee)
+    except TimeoutError:
+        raise faults.too_slow(callee, _SECONDS, when="first") from None
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise faults.translate(error, callee, streaming=False).error from None
     if response.status_code >= 400 and response.status_code != 404:
@@ -87,17 +104,30 @@ async def _get(client: httpx2.AsyncClient, url: str, callee: Callee) -> httpx2.R
     return response
 
 
-def _names(response: httpx2.Response, title: str) -> tuple[str, ...]:
+async def _read(client: httpx2.AsyncClient, url: str, callee: Callee) -> _Reply:
+    """Read an answer as far as one can be believed: whoever gives an address may have put anything there."""
+    body = bytearray()
+    async with client.stream("GET", url) as response:
+        async for piece in response.aiter_bytes(64 * 1024):
+            body += piece
+            if len(body) > _MOST_BYTES:
+                raise _no_list(callee.provider)
+    return _Reply(response.status_code, response.headers, bytes(body))
+
+
+def _names(response: _Reply, title: str) -> tuple[str, ...]:
     """Read OpenAI's `{"data": [{"id": ...}]}` or Ollama's `{"models": [{"name": ...}]}`."""
     try:
-        body: Any = response.json()
+        body: Any = json.loads(response.body)
         entries = body.get("data", body.get("models", []))
         names = [str(entry.get("id") or entry.get("name")) for entry in entries]
-    except (ValueError, AttributeError, TypeError):
-        raise ModelCutError(
-            f"{title} sent something that is no list of models. Check the address.", provider=title
-        ) from None
-    return tuple(dict.fromkeys(names))[:_MOST_NAMES]
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        raise _no_list(title) from None
+    return tuple(dict.fromkeys(name for name in names if len(name) <= _LONGEST_NAME))[:_MOST_NAMES]
+
+
+def _no_list(title: str) -> ModelCutError:
+    return ModelCutError(f"{title} sent something that is no list of models. Check the address.", provider=title)
 
 
 def clean_address(text: str) -> str:

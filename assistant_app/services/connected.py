@@ -4,6 +4,7 @@ Those of the settings come first and are shared by all users. A user's own key f
 """
 
 import asyncio
+import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ from assistant_app.settings import get_settings
 _SERVER_CONTEXT = 8192  # Servers of one's own do not say in one way how much they read; most are set to this or more.
 _FIRST_NAMES_WITHIN = 1.0  # Seconds that a page waits for a shared server's names; later ones come in the background.
 
+_LONGEST_NAME = 200
+_HOSTED_NAME = re.compile(r"[\w.:@+-]+(?:/[\w.:@+-]+)*")
 _FRESH_FOR = 60.0  # Seconds before a shared server is asked again.
 
 # What the shared servers last said they have, by address.
@@ -59,8 +62,16 @@ class Connected:
         ]
         return [*listed, *served]
 
+    def may_have(self, name: str) -> bool:
+        """Tell whether a name can be a model's: hosted ones stand in addresses, and must not lead to another one."""
+        if self.kind.server:
+            return 0 < len(name) <= _LONGEST_NAME
+        return len(name) <= _LONGEST_NAME and ".." not in name and bool(_HOSTED_NAME.fullmatch(name))
+
     async def model(self, name: str) -> LiteLLMModel:
         """Return the model to call."""
+        if self.kind.server and not self.shared:
+            await probe.check_address(self.base_url)  # Since it was given, its name may have moved.
         listed = () if self.kind.server else await asyncio.to_thread(models_of, self.kind.id)
         context = next((model.context_tokens for model in listed if model.name == name), _SERVER_CONTEXT)
         return LiteLLMModel(

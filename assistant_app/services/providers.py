@@ -28,6 +28,9 @@ BUILTIN = "builtin"
 TOPIC = "providers"
 _BUILTIN_CHOICE_TITLE = "Built-in assistant"
 _LONGEST_SECRET = 500
+_LONGEST_NAME = 200
+_MOST_NAMES = 500
+_MOST_PROVIDERS = 30
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ async def add_provider(
         others = await rows.list_providers(session, user_id=user_id)
         if not known.server and any(other.kind == kind for other in others):
             raise ConflictError(f"{known.title} is connected already. Change its key instead.")
+        if len(others) >= _MOST_PROVIDERS:
+            raise ConflictError(f"You have {_MOST_PROVIDERS} providers, which is the most. Remove one first.")
         session.add(row)
     bus.publish(user_id, TOPIC)
     return _view(row)
@@ -208,7 +213,7 @@ async def resolve_model(*, user_id: str, model: str) -> ChatModel:
         return BuiltinModel()
     prefix, _, name = model.partition("/")
     for provider in await connected_providers(user_id):
-        if provider.prefix == prefix and name:
+        if provider.prefix == prefix and provider.may_have(name):
             return await provider.model(name)
     raise NotFoundError(
         f"The model {title_of(model) or 'of this chat'} is not connected any more. "
@@ -284,7 +289,10 @@ async def _clean_address(kind: Kind, base_url: str) -> str:
 
 
 def _clean_names(names: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    cleaned = list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    if len(cleaned) > _MOST_NAMES or any(len(name) > _LONGEST_NAME for name in cleaned):
+        raise InvalidInputError(f"Write up to {_MOST_NAMES} names of models, separated by commas.")
+    return cleaned
 
 
 def _view(row: Provider) -> ProviderView:

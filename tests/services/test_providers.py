@@ -1,7 +1,9 @@
 """Connecting providers, testing them, and choosing models."""
 
+import asyncio
+import contextlib
 import dataclasses
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -245,6 +247,62 @@ async def test_a_server_without_a_list_is_asked_for_a_word(ada: models.User, ser
     await providers.update_provider(user_id=ada.id, provider_id=view.id, model_names=["plain"])
     check = await providers.test_provider(user_id=ada.id, provider_id=view.id)
     assert (check.ok, check.sentence) == (True, f"{view.label} answers with plain.")
+
+
+@contextlib.asynccontextmanager
+async def endless_server() -> AsyncGenerator[tuple[str, list[int]]]:
+    """Run a server whose list of models never ends; give its address, and how many bytes it got rid of."""
+    sent = [0]
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"data": ["')
+            while sent[0] < 400_000_000:
+                writer.write(b"x" * 100_000)
+                await writer.drain()
+                sent[0] += 100_000
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1", sent
+
+
+async def test_a_list_without_end_is_not_read_to_its_end(ada: models.User) -> None:
+    async with endless_server() as (url, sent):
+        view = await add_server(ada, url)
+        check = await providers.test_provider(user_id=ada.id, provider_id=view.id)
+    assert not check.ok
+    assert "no list of models" in check.sentence
+    assert sent[0] < 30_000_000
+
+
+async def test_a_server_that_moved_to_a_link_local_address_is_not_called(ada: models.User) -> None:
+    view = await add_server(ada, "http://127.0.0.1:9/v1", model_names=["plain"])
+    async with database.write() as session:
+        await session.execute(text("UPDATE provider SET base_url = 'http://169.254.169.254/v1'"))
+    with pytest.raises(InvalidInputError, match="link-local"):
+        await providers.resolve_model(user_id=ada.id, model=f"{view.id}/plain")
+
+
+async def test_nobody_connects_providers_without_end(ada: models.User) -> None:
+    for _ in range(30):
+        await add_server(ada, "http://127.0.0.1:9/v1")
+    with pytest.raises(ConflictError, match="Remove one first"):
+        await add_server(ada, "http://127.0.0.1:9/v1")
+
+
+@pytest.mark.parametrize("names", [["x" * 201], [str(number) for number in range(501)]])
+async def test_names_of_models_have_a_limit(ada: models.User, names: list[str]) -> None:
+    with pytest.raises(InvalidInputError):
+        await add_server(ada, "http://127.0.0.1:9/v1", model_names=names)
+
+
+@pytest.mark.parametrize("name", ["../../v1/files", "x/..", "x?key=1", "x#y", "x y", "x//y", "x" * 201])
+async def test_name_of_a_hosted_model_leads_to_no_other_address(ada: models.User, name: str) -> None:
+    await add_key(ada)
+    with pytest.raises(NotFoundError):
+        await providers.resolve_model(user_id=ada.id, model=f"together_ai/{name}")
 
 
 async def test_a_removed_providers_models_are_gone_with_a_sentence(ada: models.User) -> None:
