@@ -89,6 +89,11 @@ def find(*, user_id: str, conversation_id: str) -> LiveRun | None:
     return run if run is not None and run.start.user_id == user_id else None
 
 
+def count() -> int:
+    """Return how many answers are being written at this moment."""
+    return len(_live)
+
+
 async def stop(*, user_id: str, conversation_id: str) -> None:
     """End an answer where it is, and keep its text."""
     run = find(user_id=user_id, conversation_id=conversation_id)

@@ -26,15 +26,21 @@ from assistant_app.ui.sidebar.state import SidebarState
 # Seconds between two pieces of text. Long answers cost the browser more to draw, and nobody reads that fast.
 _PACES = ((4_000, 0.05), (16_000, 0.08))
 _SLOWEST = 0.12
+_AT_EASE = 12  # So many answers at once make no haste.
+_CROWDED = 0.25
 _LIST_WAITS = 0.15  # The list of conversations may be a moment late; the answer may not.
 _AFTER_FAULT = 0.5  # Seconds before a tab that could not be brought in step is brought in step again.
 _MOST_FAULTS = 20  # One after the other, before it is left alone until it is loaded again.
 _LOG = structlog.get_logger("steward.follow")
 
 
-def pace(length: int) -> float:
-    """Return how many seconds to wait before the next piece of an answer of this length."""
-    return next((seconds for limit, seconds in _PACES if length < limit), _SLOWEST)
+def pace(length: int, at_once: int = 1) -> float:
+    """Return how many seconds to wait before the next piece of an answer of this length.
+
+    With many answers `at_once` each piece is larger and comes later; so the server has time for what cannot wait.
+    """
+    seconds = next((seconds for limit, seconds in _PACES if length < limit), _SLOWEST)
+    return max(seconds, min(_CROWDED, seconds * at_once / _AT_EASE))
 
 
 class FollowState(rx.State):
@@ -118,7 +124,7 @@ class _Follower:
         async with self._state:
             texts = await self._state.get_state(TextState)
             if texts._deliver([(run.start.message_id, run.text, run.reasoning)]):
-                self._text_due = clock.monotonic() + pace(len(run.text))
+                self._text_due = clock.monotonic() + pace(len(run.text), runs.count())
         if run.status != "running":
             self._run = None
 

@@ -344,3 +344,9 @@ def test_long_answers_come_in_fewer_pieces() -> None:
     paces = [pace(length) for length in (0, 3_999, 4_000, 20_000, 1_000_000)]
     assert paces == sorted(paces)
     assert paces[0] >= 0.05
+
+
+def test_pieces_of_many_answers_at_once_come_later() -> None:
+    assert pace(100, at_once=8) == pace(100)
+    assert pace(100) < pace(100, at_once=30) < pace(100, at_once=60) <= 0.3
+    assert pace(100_000, at_once=500) <= 0.3
