@@ -41,6 +41,7 @@ _ENVIRONMENT = {
 }
 _BYTES_PER_TOKEN = 3.5  # A little less than English has, so that the estimate errs on the safe side.
 _LONGEST_TURN = 0.005  # Seconds for which a burst of chunks may keep everybody else waiting.
+_SERVERS = "hosted_vllm/"  # The route of servers of one's own.
 _loading = threading.Lock()
 
 
@@ -67,8 +68,15 @@ async def warm_up() -> None:
     """Import LiteLLM in a thread and go once through its slow first call, so that the first real one is quick."""
     litellm = await asyncio.to_thread(load)
     model = LiteLLMModel(name="warm-up", provider="LiteLLM", route="hosted_vllm/warm-up", api_base="http://127.0.0.1:9")
+    request = model._request([ChatMessage("user", "-")], (), CallInfo("", ""))  # noqa: SLF001 - own class
     with suppress(Exception):  # Nobody listens there: the way is gone up to the socket, no further.
-        await litellm.acompletion(**model._request([ChatMessage("user", "-")], (), CallInfo("", "")))  # noqa: SLF001 - own class
+        await litellm.acompletion(**request, client=_client(litellm))
+
+
+def _client(litellm: Any) -> Any:
+    """Return LiteLLM's own client, made to stay where it is sent: an address was checked, what it leads to was not."""
+    make = litellm.llms.custom_httpx.http_handler.get_async_httpx_client
+    return make(llm_provider="hosted_vllm", params={"follow_redirects": False})
 
 
 @dataclass(frozen=True)
@@ -131,7 +139,10 @@ class LiteLLMModel:
         answer, watchdog, response = _Answer(), _Watchdog(self.patience), None
         try:
             litellm = await asyncio.to_thread(load) if not _load.cache_info().currsize else _load()
-            response = await watchdog.wait(litellm.acompletion(**self._request(messages, tools, call)))
+            request = self._request(messages, tools, call)
+            if self.route.startswith(_SERVERS):
+                request["client"] = _client(litellm)
+            response = await watchdog.wait(litellm.acompletion(**request))
             chunks = _chunks(response)
             while (chunk := await watchdog.wait(anext(chunks, None))) is not None:
                 await watchdog.saw_something()

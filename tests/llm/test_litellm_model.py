@@ -311,3 +311,9 @@ async def test_characters_that_come_in_halves_are_whole(provider: OpenAIServer, 
     assert text_of(events) == "Smile 😀 and on."
     assert end_of(events).completion_tokens > 0
     "".join(event.text for event in events if isinstance(event, ReasoningDelta)).encode()
+
+
+async def test_a_server_leads_to_no_other_address(provider: OpenAIServer) -> None:
+    events, error = await failing(model_at(provider.url, "moved"))
+    assert (events, type(error)) == ([], ModelError)
+    assert {request.path for request in provider.requests} == {"/v1/chat/completions"}

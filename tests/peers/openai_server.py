@@ -179,6 +179,12 @@ async def _length(reply: Reply) -> None:
     await reply.finish("length")
 
 
+async def _moved(reply: Reply) -> None:
+    """Lead to another address."""
+    port = reply.writer.get_extra_info("sockname")[1]
+    await reply.whole(307, b"", headers=[("location", f"http://127.0.0.1:{port}/elsewhere")])
+
+
 async def _reasoning(reply: Reply) -> None:
     for piece in ("Let me", " think."):
         await reply.delta(reasoning_content=piece)
@@ -238,6 +244,7 @@ SCENARIOS: dict[str, Scenario] = {
     "html": _html,
     "length": _length,
     "malformed": _malformed,
+    "moved": _moved,
     "no-content": _no_content,
     "no-first-token": _silence,
     "only-done": _only_done,
