@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 from playwright.async_api import Page, expect
 
+from assistant_app import models
+from assistant_app.repositories import database
 from tests.e2e.chat import Chat, Sidebar
 from tests.e2e.conftest import PersonMaker
-from tests.e2e.people import PHONE, Person
+from tests.e2e.people import PHONE, Person, storage
 
 
 async def test_the_tab_is_named_after_its_conversation(me: Person, page: Page) -> None:
@@ -80,3 +82,25 @@ async def test_a_phone_has_a_new_chat_within_reach(person: PersonMaker) -> None:
     await ada.open(f"/c/{await ada.conversation('A name for the boat?', 'Vela.')}")
     await ada.page.get_by_role("main").get_by_role("button", name="New chat").click()
     await expect(ada.page.get_by_role("heading", name="Hello, Ada.")).to_be_visible()
+
+
+async def test_the_list_stays_where_it_was_scrolled_when_a_conversation_opens(me: Person, page: Page) -> None:
+    for number in range(30):
+        await me.conversation("Anything?", "Something.", title=f"Chat {number}")
+    await me.open("/")
+    await expect(Sidebar(page).link("Chat 29")).to_be_visible()
+    await Sidebar(page).link("Chat 0").scroll_into_view_if_needed()
+    await Sidebar(page).link("Chat 0").click()
+    await expect(page).to_have_title("Chat 0 · Steward")
+    await expect(Sidebar(page).link("Chat 0")).to_be_in_viewport()
+    await expect(Sidebar(page).link("Chat 29")).not_to_be_in_viewport()
+
+
+async def test_a_model_that_is_not_connected_any_more_is_marked(person: PersonMaker) -> None:
+    ada = await person("ada")
+    conversation_id = await ada.conversation("Hello?", "Hello.")
+    async with storage(ada.server), database.write() as session:
+        (await session.get_one(models.Conversation, conversation_id)).model = "gone/vendor/some-model"
+    await ada.open(f"/c/{conversation_id}")
+    button = ada.page.get_by_role("button", name="Choose model")
+    await expect(button).to_have_text("some-modelnot connected")

@@ -288,10 +288,10 @@ def model_selector() -> rx.Component:
     return rx.popover.root(
         rx.popover.trigger(
             rx.el.button(
-                rx.el.span(
-                    model_title(ChatState.model),
-                    rx.cond(ModelState.missing.contains(ChatState.model), rx.fragment(" (not connected)")),
-                    class_name="side-title",
+                rx.el.span(model_title(ChatState.model), class_name="side-title"),
+                rx.cond(
+                    ModelState.missing.contains(ChatState.model),
+                    rx.el.span("not connected", class_name="model-missing"),
                 ),
                 rx.icon("chevron-down", size=14),
                 type="button",
