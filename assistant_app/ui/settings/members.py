@@ -219,8 +219,8 @@ def invitations() -> rx.Component:
                 rx.el.ul(rx.foreach(MembersState.invites, invite_line), class_name="lines"),
             ),
         ),
-        hint="Steward sends nothing by itself: it makes a link, and you pass it on. An owner can do all that you can do "
-        "on this page.",
+        hint="Steward sends nothing by itself: it makes a link, and you pass it on. An owner can do all that you can "
+        "do on this page.",
     )
 
 
