@@ -1,0 +1,32 @@
+"""All measurements, one after the other; takes some ten minutes.
+
+    python -m benchmarks
+"""
+
+import asyncio
+import functools
+from collections.abc import Awaitable, Callable, Sequence
+
+from benchmarks import clients, first_load, latency, opening, resting, streaming
+from benchmarks.figures import Figure, machine, table
+
+_ALL: tuple[Callable[[], Awaitable[Sequence[Figure]]], ...] = (
+    resting.measure,
+    first_load.measure,
+    latency.measure,
+    streaming.measure,
+    clients.measure,
+    functools.partial(clients.measure, one_person=True),
+    opening.measure,
+)
+
+
+async def main() -> None:
+    """Print a table of each as soon as it is there."""
+    print(machine(), flush=True)
+    for measure in _ALL:
+        print("\n" + table(await measure()), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
