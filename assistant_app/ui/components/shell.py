@@ -11,4 +11,5 @@ class Shell(rx.Component):
     library = library("shell.js")
     tag = "Shell"
 
+
 shell = Shell.create
