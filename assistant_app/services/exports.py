@@ -17,7 +17,7 @@ from assistant_app.services import trees
 Form = Literal["md", "json"]
 
 _NAME_CHARS = 60
-_BATCH = 200  # Conversations that are read at once.
+_BATCH = 40  # Conversations that are read at once, which others wait for.
 _FORMAT = "steward-conversations"
 _VERSION = 1
 _MEDIA_TYPES = {"md": "text/markdown; charset=utf-8", "json": "application/json"}
@@ -50,9 +50,13 @@ async def export_all(*, user_id: str, form: Form) -> Export:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         async for conversation, tree in _read_all(user_id):
-            entry = zipfile.ZipInfo(f"{len(archive.filelist) + 1:05}-{_file_stem(conversation.title)}.md", _EARLIEST)
-            archive.writestr(entry, _markdown(conversation, tree), zipfile.ZIP_DEFLATED)
+            await asyncio.to_thread(_pack, archive, conversation, tree)
     return Export(f"{name}.zip", "application/zip", held.getvalue())
+
+
+def _pack(archive: zipfile.ZipFile, conversation: Conversation, tree: Sequence[Message]) -> None:
+    entry = zipfile.ZipInfo(f"{len(archive.filelist) + 1:05}-{_file_stem(conversation.title)}.md", _EARLIEST)
+    archive.writestr(entry, _markdown(conversation, tree), zipfile.ZIP_DEFLATED)
 
 
 async def _read(user_id: str, conversation_id: str) -> tuple[Conversation, list[Message]]:

@@ -1,11 +1,12 @@
 """Signing in and out."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from assistant_app.errors import StewardError
+from assistant_app.errors import NotFoundError, StewardError
 from assistant_app.services import accounts, credentials, devices
 from assistant_app.services.devices import NewSession
 from assistant_app.settings import get_settings
@@ -51,7 +52,8 @@ async def sign_out(request: Request) -> Response:
     """End the session, and have the browser forget what it kept."""
     session = session_of(request)
     if session:
-        await devices.revoke_device(user_id=session.user_id, device_id=session.id)
+        with suppress(NotFoundError):  # Another tab, or another device, was faster.
+            await devices.revoke_device(user_id=session.user_id, device_id=session.id)
     response = RedirectResponse("/login", status_code=303, headers={"Clear-Site-Data": '"storage"'})
     response.delete_cookie(
         devices.cookie_name(), path="/", secure=get_settings().is_https, httponly=True, samesite="lax"

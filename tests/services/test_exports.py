@@ -2,8 +2,10 @@
 
 import io
 import json
+import threading
 import zipfile
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -90,6 +92,21 @@ async def test_more_conversations_than_are_read_at_once_are_all_exported(ada: mo
         session.add_all(models.Conversation(user_id=ada.id, title=str(number)) for number in range(401))
     document = json.loads((await exports.export_all(user_id=ada.id, form="json")).body)
     assert {c["title"] for c in document["conversations"]} == {str(number) for number in range(401)}
+
+
+async def test_others_are_served_while_an_export_is_packed(ada: models.User, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[threading.Thread] = []
+
+    class Archive(zipfile.ZipFile):
+        def writestr(self, *arguments: Any, **more: Any) -> None:
+            threads.append(threading.current_thread())
+            super().writestr(*arguments, **more)
+
+    monkeypatch.setattr(zipfile, "ZipFile", Archive)
+    await spoon(ada)
+    await exports.export_all(user_id=ada.id, form="md")
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 @pytest.mark.parametrize(

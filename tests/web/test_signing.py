@@ -5,7 +5,7 @@ import pytest
 
 from assistant_app import models
 from assistant_app.repositories.database import Database
-from assistant_app.services import accounts, invites
+from assistant_app.services import accounts, devices, invites
 from assistant_app.settings import get_settings
 from assistant_app.web.gate import Gate
 from assistant_app.web.requests import local_path
@@ -123,6 +123,20 @@ async def test_signing_out_ends_the_session_its_sockets_and_what_the_browser_kep
 
 async def test_signing_out_twice_leads_to_sign_in(client: httpx2.AsyncClient) -> None:
     assert (await client.post("/logout")).headers["location"] == "/login"
+
+
+async def test_signing_out_of_a_session_that_just_ended_leads_to_sign_in(
+    client: httpx2.AsyncClient, ada: models.User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie = await cookie_of(ada)
+    revoke = devices.revoke_device
+
+    async def revoke_too_late(*, user_id: str, device_id: str) -> None:
+        await devices.revoke_all_devices(user_id=user_id)
+        await revoke(user_id=user_id, device_id=device_id)
+
+    monkeypatch.setattr(devices, "revoke_device", revoke_too_late)
+    assert (await client.post("/logout", headers=cookie)).headers["location"] == "/login"
 
 
 async def test_a_link_cannot_sign_anybody_out(client: httpx2.AsyncClient, ada: models.User) -> None:
