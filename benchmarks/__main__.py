@@ -1,7 +1,4 @@
-"""All measurements, one after the other; takes some ten minutes.
-
-    python -m benchmarks
-"""
+"""All measurements, one after the other: `python -m benchmarks`; takes some ten minutes."""
 
 import asyncio
 import functools
