@@ -3,8 +3,9 @@
 import reflex as rx
 
 from assistant_app.ui.chat.models import ModelState
-from assistant_app.ui.chat.parts import compose, header, lost, missing, thread, welcome
+from assistant_app.ui.chat.parts import compose, header, thread
 from assistant_app.ui.chat.state import NEW_TITLE, ChatState
+from assistant_app.ui.chat.welcome import lost, missing, welcome
 from assistant_app.ui.follow import FollowState
 from assistant_app.ui.layout import page_frame
 from assistant_app.ui.session import SessionState

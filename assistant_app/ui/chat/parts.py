@@ -5,31 +5,16 @@
 
 import reflex as rx
 
-from assistant_app.ui.chat.models import ModelEntry, ModelGroup, ModelState
 from assistant_app.ui.chat.rows import MessageRow
+from assistant_app.ui.chat.selector import model_selector, model_title
 from assistant_app.ui.chat.state import ChatState, TextState
 from assistant_app.ui.components.composer import composer
 from assistant_app.ui.components.inline_edit import inline_edit
 from assistant_app.ui.components.local_time import local_time
 from assistant_app.ui.components.message_text import message_copy, message_editor, message_text, text_feed
-from assistant_app.ui.components.plain import plain_link
 from assistant_app.ui.components.scroller import thread_scroller
-from assistant_app.ui.session import SessionState
 from assistant_app.ui.sidebar.parts import export_item
 from assistant_app.ui.sidebar.state import SidebarState
-
-_BUILTIN_EXAMPLES = (
-    ("clock", "What time is it in Tokyo?"),
-    ("calculator", "What is 15% of 240?"),
-    ("calendar", "What day of the week is 24 December?"),
-    ("sparkles", "What can you do?"),
-)
-_MODEL_EXAMPLES = (
-    ("calendar", "Help me plan a relaxed weekend at home"),
-    ("mail", "Draft a friendly email that moves a meeting to next week"),
-    ("book-open", "Explain how compound interest works, with an example"),
-    ("utensils", "Suggest three quick dinners from pantry staples"),
-)
 
 
 def header() -> rx.Component:
@@ -280,154 +265,4 @@ def compose() -> rx.Component:
             rx.el.p("Nothing of this chat is kept. It is gone with this tab.", class_name="compose-note"),
         ),
         class_name="compose column",
-    )
-
-
-def model_selector() -> rx.Component:
-    """Choose which model answers."""
-    return rx.popover.root(
-        rx.popover.trigger(
-            rx.el.button(
-                rx.el.span(model_title(ChatState.model), class_name="side-title"),
-                rx.cond(
-                    ModelState.missing.contains(ChatState.model),
-                    rx.el.span("not connected", class_name="model-missing"),
-                ),
-                rx.icon("chevron-down", size=14),
-                type="button",
-                class_name="model-button",
-                aria_label="Choose model",
-                title="Choose model",
-            )
-        ),
-        rx.popover.content(
-            rx.el.input(
-                type="search",
-                name="model",
-                placeholder="Search models",
-                aria_label="Search models",
-                auto_complete="off",
-                on_change=ModelState.look.debounce(120),
-                class_name="search-field",
-            ),
-            rx.el.div(
-                rx.foreach(ModelState.groups, model_group),
-                rx.cond(ModelState.groups.length() == 0, rx.el.p("No model has that name.", class_name="side-empty")),
-                class_name="model-list",
-            ),
-            rx.cond(
-                ModelState.only_builtin,
-                rx.el.p(
-                    "More models: add a key or a server under ",
-                    rx.link("Settings > Models", href="/settings/models"),
-                    ".",
-                    class_name="model-hint",
-                ),
-                rx.cond(
-                    ModelState.default != ChatState.model,
-                    rx.popover.close(
-                        rx.el.button(
-                            "Start new chats with this model",
-                            on_click=ModelState.make_default,
-                            class_name="button-quiet model-default",
-                        )
-                    ),
-                ),
-            ),
-            side="top",
-            align="start",
-            width="22rem",
-            max_width="calc(100vw - 28px)",
-            padding="0",
-            custom_attrs={"data-arrows": ModelState.query},
-        ),
-        on_open_change=ModelState.opened,
-    )
-
-
-def model_title(model: rx.Var[str] | str) -> rx.Component:
-    """Return how a model is called, without its provider and its maker."""
-    name = rx.Var.create(model).to(str)
-    return rx.cond(name == "builtin", rx.fragment("Built-in assistant"), rx.fragment(name.split("/")[-1]))
-
-
-def model_group(group: rx.Var[ModelGroup]) -> rx.Component:
-    """Show one provider's models."""
-    return rx.el.section(
-        rx.el.h3(group.provider, class_name="side-day"),
-        rx.foreach(group.models, model_entry),
-        key=group.provider,
-        aria_label=group.provider,
-    )
-
-
-def model_entry(entry: rx.Var[ModelEntry]) -> rx.Component:
-    """Show one model, with its context size and price."""
-    return rx.popover.close(
-        rx.el.button(
-            rx.el.span(entry.title, class_name="model-title"),
-            rx.el.span(entry.facts, class_name="model-facts"),
-            rx.cond(entry.id == ChatState.model, rx.icon("check", size=16, class_name="model-check")),
-            on_click=ModelState.choose(entry.id),
-            class_name="model-entry",
-            aria_pressed=entry.id == ChatState.model,
-        ),
-        key=entry.id,
-    )
-
-
-def welcome() -> rx.Component:
-    """Greet, and show by example what can be asked."""
-    return rx.el.div(
-        rx.el.h1(f"Hello, {SessionState.name}."),
-        rx.el.p(
-            rx.cond(
-                ChatState.model == "builtin",
-                "I am the built-in assistant: quick, private, and at work without any key.",
-                "What can I do for you?",
-            ),
-            class_name="welcome-line",
-        ),
-        rx.cond(ChatState.model == "builtin", examples(_BUILTIN_EXAMPLES), examples(_MODEL_EXAMPLES)),
-        rx.cond(
-            ModelState.only_builtin,
-            rx.el.p(
-                "For open questions, connect a model under ",
-                rx.link("Settings > Models", href="/settings/models"),
-                ".",
-                class_name="welcome-hint",
-            ),
-        ),
-        class_name="welcome column",
-    )
-
-
-def examples(prompts: tuple[tuple[str, str], ...]) -> rx.Component:
-    """Show prompts that are sent by a click."""
-    return rx.el.div(
-        *[
-            rx.el.button(rx.icon(icon, size=18), text, on_click=ChatState.try_example(text), class_name="example")
-            for icon, text in prompts
-        ],
-        class_name="examples",
-    )
-
-
-def missing() -> rx.Component:
-    """Say that there is no such conversation."""
-    return rx.el.div(
-        rx.el.h1("No such conversation"),
-        rx.el.p("It was deleted, or it belongs to somebody else.", class_name="welcome-line"),
-        rx.el.button("Start a new chat", on_click=ChatState.new_chat, class_name="button-solid"),
-        class_name="welcome column",
-    )
-
-
-def lost() -> rx.Component:
-    """Say that there is no such page."""
-    return rx.el.div(
-        rx.el.h1("There is no page here"),
-        rx.el.p("The address may be incomplete, or the page has moved.", class_name="welcome-line"),
-        plain_link("Back to Steward", href="/", class_name="button-solid"),
-        class_name="welcome column",
     )
