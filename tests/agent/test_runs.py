@@ -252,7 +252,7 @@ async def test_database_that_stays_away_does_not_keep_the_process_from_ending(
 ) -> None:
     monkeypatch.setattr(answers, "finish_run", failing(answers.finish_run, 1_000))
     await ask(ada, SERVER + "stall")
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(4):
         await runs.stop_all()
 
 
