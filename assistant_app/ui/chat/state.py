@@ -131,7 +131,7 @@ class ChatState(rx.State):
         """Show the conversation as it is stored now; texts that the page has are not sent again."""
         user_id = await user_of(self)
         keep = "" if self.is_temporary or is_temporary(self.conversation_id) else self.conversation_id or "new"
-        self.draft_key = f"{user_id}/{keep}" if keep else ""
+        self._put(draft_key=f"{user_id}/{keep}" if keep else "")
         if not self.conversation_id:
             self.model = self.model or await providers.default_model(user_id=user_id)
             return
@@ -157,14 +157,25 @@ class ChatState(rx.State):
         return await threads.open_thread(**wanted, limit=self._limit)
 
     def _show(self, thread: Thread) -> None:
-        self.is_missing, self.title = False, thread.title
-        self.has_earlier, self.has_later = thread.has_earlier, thread.has_later
-        self.is_pinned, self.is_archived, self.is_deleted = thread.pinned, thread.archived, thread.deleted
-        self.is_temporary, self.running = thread.temporary, bool(thread.run_id)
-        self.model = thread.model or self.model
-        rows = [row_of(message) for message in thread.messages]
-        if rows != self.rows:
-            self.rows = rows
+        self._put(
+            is_missing=False,
+            title=thread.title,
+            has_earlier=thread.has_earlier,
+            has_later=thread.has_later,
+            is_pinned=thread.pinned,
+            is_archived=thread.archived,
+            is_deleted=thread.deleted,
+            is_temporary=thread.temporary,
+            running=bool(thread.run_id),
+            model=thread.model or self.model,
+            rows=[row_of(message) for message in thread.messages],
+        )
+
+    def _put(self, **values: object) -> None:
+        """Set what is different: anything set is sent, and drawn again, even if it is the same."""
+        for name, value in values.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
 
     async def _send_texts(self, shown: Sequence[MessageView], *, again: bool) -> None:
         """Send texts; what is being written at this moment comes from its run, which is ahead of the database."""

@@ -57,12 +57,14 @@ class SidebarState(rx.State):
         found = await conversations.list_conversations(
             user_id=user_id, limit=self._limit + 1, archived=self.shelf == "archive", trash=self.shelf == "trash"
         )
-        self.has_more = len(found) > self._limit
+        if self.has_more != (len(found) > self._limit):
+            self.has_more = not self.has_more
         zone = (await accounts.get_person(user_id=user_id)).zone
         groups = group_by_day(found[: self._limit], zone=zone)
         if groups != self.groups:
             self.groups = groups
-        self.loaded = True
+        if not self.loaded:
+            self.loaded = True
 
     @rx.event
     async def show_more(self) -> None:
