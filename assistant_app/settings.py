@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     def _web_address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
+        if "@" in value:
+            raise ValueError("must not hold a name or password; everybody can see the address")
         return value.rstrip("/")
 
     @property

@@ -29,6 +29,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("DATABASE_URL", "mysql://host/db", "postgresql://"),
         ("PUBLIC_URL", "steward.example.org", "https://"),
         ("OLLAMA_URL", "127.0.0.1:11434", "http://"),
+        ("OLLAMA_URL", "http://me:secret@127.0.0.1:11434", "must not hold a name or password"),
         ("SESSION_DAYS", "0", "1"),
         ("TRUSTED_PROXY_HOPS", "-1", "0"),
     ],

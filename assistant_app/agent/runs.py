@@ -13,7 +13,7 @@ import structlog
 
 from assistant_app import bus
 from assistant_app.agent import titles, turn
-from assistant_app.errors import ModelCutError, ModelError, NotFoundError, StewardError
+from assistant_app.errors import ConflictError, ModelCutError, ModelError, NotFoundError, StewardError
 from assistant_app.llm.base import ChatMessage, Finished, ReasoningDelta, TextDelta
 from assistant_app.services import accounts, providers
 from assistant_app.services.answers import EndStatus
@@ -24,6 +24,7 @@ _SAVE_EVERY = 0.4  # Seconds; with the time a save takes, no more than half a se
 _STORE_AGAIN = (0.2, 1.0, 5.0, 15.0)  # Seconds before an end that could not be stored is tried again; then the last.
 _STOP_WITHIN = 5.0  # Seconds; a database that does not answer must not keep a page, or the end of the process, waiting.
 _MOST_CHARS = 500_000
+_MOST_AT_ONCE = 20  # Of one person: each may cost money.
 _LENGTH_NOTE = "The answer reached the model's limit of length. Continue to have it go on."
 _ENDLESS = "The answer of {who} is longer than Steward keeps, so it was ended here."
 _BROKEN = "Something went wrong inside Steward, and the server's log has the details. Try again."
@@ -81,6 +82,12 @@ def start(run_start: RunStart) -> LiveRun:
     """Write the answer that a service has begun, in a task of its own."""
     run = _live[run_start.conversation_id] = LiveRun(run_start)
     return run
+
+
+def require_room(user_id: str) -> None:
+    """Refuse one more answer to a person who has as many being written as one can follow."""
+    if sum(run.start.user_id == user_id for run in _live.values()) >= _MOST_AT_ONCE:
+        raise ConflictError(f"{_MOST_AT_ONCE} answers are being written for you. Wait for one, or stop one.")
 
 
 def find(*, user_id: str, conversation_id: str) -> LiveRun | None:

@@ -18,6 +18,7 @@ class Step(Protocol):
 
 async def ask(*, user_id: str, conversation_id: str, text: str, model: str, keep: bool = True) -> Asked:
     """Ask in a conversation, or start one where `conversation_id` is empty: a stored one, or a temporary one."""
+    runs.require_room(user_id)
     if not keep or is_temporary(conversation_id):
         place = conversation_id or (await temporary.create_conversation(user_id=user_id, model=model)).id
         asked = await temporary.ask(user_id=user_id, conversation_id=place, text=text, model=model)
@@ -29,6 +30,7 @@ async def ask(*, user_id: str, conversation_id: str, text: str, model: str, keep
 
 async def ask_edited(*, user_id: str, conversation_id: str, message_id: str, text: str, model: str) -> None:
     """Ask another version of a question, and have it answered."""
+    runs.require_room(user_id)
     place = temporary if is_temporary(conversation_id) else answers
     asked = await place.ask_edited(user_id=user_id, message_id=message_id, text=text, model=model)
     runs.start(asked.run)
@@ -36,6 +38,7 @@ async def ask_edited(*, user_id: str, conversation_id: str, message_id: str, tex
 
 async def regenerate(*, user_id: str, conversation_id: str, message_id: str, model: str) -> RunStart:
     """Have another version of an answer written."""
+    runs.require_room(user_id)
     place = temporary if is_temporary(conversation_id) else answers
     start = await place.regenerate_answer(user_id=user_id, message_id=message_id, model=model)
     runs.start(start)
@@ -44,6 +47,7 @@ async def regenerate(*, user_id: str, conversation_id: str, message_id: str, mod
 
 async def retry(*, user_id: str, conversation_id: str, message_id: str, model: str) -> RunStart:
     """Try an answer again that failed."""
+    runs.require_room(user_id)
     place = temporary if is_temporary(conversation_id) else answers
     start = await place.retry_answer(user_id=user_id, message_id=message_id, model=model)
     runs.start(start)
@@ -52,6 +56,7 @@ async def retry(*, user_id: str, conversation_id: str, message_id: str, model: s
 
 async def resume(*, user_id: str, conversation_id: str, message_id: str, model: str) -> RunStart:
     """Have an answer go on that ended early."""
+    runs.require_room(user_id)
     place = temporary if is_temporary(conversation_id) else answers
     start = await place.continue_answer(user_id=user_id, message_id=message_id, model=model)
     runs.start(start)

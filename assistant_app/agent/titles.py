@@ -45,7 +45,8 @@ async def give_title(run: RunStart) -> None:
 def tidy(answer: str) -> str:
     """Return the first line of a model's answer as a title, or nothing if it is no title."""
     line = next((line.strip() for line in answer.splitlines() if line.strip()), "")
-    line = line.removeprefix("Title:").strip().strip("\"'“”‘’*#`").strip().rstrip(".")
+    plain = line.lstrip("# ").replace("**", "").replace("`", "").strip().removeprefix("Title:")
+    line = plain.strip().strip("\"'“”‘’*").strip().rstrip(".")
     return line if len(line) <= _MOST_CHARS else line[: _MOST_CHARS - 1].rsplit(" ", 1)[0] + "…"
 
 

@@ -18,7 +18,7 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding
   color: var(--ink); font: 16px/1.6 system-ui, sans-serif; }
 main { width: 100%; max-width: 24rem; background: var(--panel); border: 1px solid var(--line); border-radius: 16px;
   padding: 2rem 1.75rem; }
-h1 { font-size: 1.4rem; line-height: 1.3; margin: 0 0 .25rem; }
+h1 { font-size: 1.4rem; line-height: 1.3; margin: .75rem 0 .25rem; }
 p { margin: 0 0 1.25rem; color: var(--quiet); }
 label { display: block; font-weight: 500; margin: 1rem 0 .35rem; }
 input { width: 100%; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line);
@@ -77,6 +77,7 @@ def form_page(  # noqa: PLR0913 - a page has that many parts
     secret = "".join(f'<input type="hidden" name="{escape(k)}" value="{escape(v)}">' for k, v in (hidden or {}).items())
     form = f'<form method="post" action="{escape(action)}">{secret}{rows}<button>{escape(button)}</button></form>'
     body = (
+        '<img src="/icons/steward.svg" alt="Steward" width="44" height="44">'
         f"<h1>{escape(title)}</h1>"
         + (f"<p>{escape(intro)}</p>" if intro else "")
         + (f'<div role="alert">{escape(error)}</div>' if error else "")

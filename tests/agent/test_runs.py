@@ -9,7 +9,7 @@ import pytest
 from assistant_app import bus, models
 from assistant_app.agent import runs, talk
 from assistant_app.errors import ConflictError, NotFoundError
-from assistant_app.services import answers, temporary, threads, trash, usage
+from assistant_app.services import answers, conversations, temporary, threads, trash, usage
 from assistant_app.services.views import MessageView
 from tests.peers.openai_server import OpenAIServer
 
@@ -148,6 +148,17 @@ async def test_second_question_waits_for_the_first_answer(ada: models.User, prov
     conversation_id = await ask(ada, SERVER + "stall")
     with pytest.raises(ConflictError):
         await ask(ada, SERVER + "plain", "And?", conversation_id)
+
+
+async def test_one_person_cannot_have_answers_without_end_written_at_once(
+    ada: models.User, bob: models.User, provider: OpenAIServer
+) -> None:
+    for _ in range(20):
+        await ask(ada, SERVER + "no-first-token")
+    with pytest.raises(ConflictError, match="20 answers are being written"):
+        await ask(ada, SERVER + "plain")
+    assert len(await conversations.list_conversations(user_id=ada.id)) == 20
+    await ask(bob, SERVER + "plain")
 
 
 async def test_nobody_else_sees_or_stops_a_run(ada: models.User, bob: models.User, provider: OpenAIServer) -> None:

@@ -15,6 +15,7 @@ from tests.peers.openai_server import OpenAIServer
         ('"Packing for Rome"\n', "Packing for Rome"),
         ("Title: Packing for Rome.", "Packing for Rome"),
         ("**Packing**", "Packing"),
+        ("## Title: A **token bucket** in `Python`", "A token bucket in Python"),
         ("\n\n", ""),
         ("word " * 30, "word word word word word word word word word word word…"),
     ],

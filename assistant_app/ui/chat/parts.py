@@ -105,6 +105,7 @@ def thread() -> rx.Component:
                 ),
             ),
             class_name="column",
+            data_deleted=ChatState.is_deleted,
         ),
         conversation_id=ChatState.conversation_id,
         jump_to=ChatState.jump_to,
