@@ -31,7 +31,7 @@ def dry_run(target: str) -> str:
     make = shutil.which("make")
     if make is None:
         pytest.skip("make is not installed")
-    command = [make, "--dry-run", "--always-make", target]
+    command = [make, "--no-print-directory", "--dry-run", "--always-make", target]
     return subprocess.run(  # noqa: S603 - our own Makefile
         command, cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
