@@ -8,8 +8,10 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Generator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 _subscriptions: defaultdict[str, set["Subscription"]] = defaultdict(set)
+_held: ContextVar[dict[tuple[str, str], None] | None] = ContextVar("held", default=None)
 
 
 class Subscription:
@@ -47,8 +49,24 @@ class Subscription:
 
 def publish(user_id: str, topic: str) -> None:
     """Tell all subscriptions of the user. Topics are `noun` or `noun:id`, for instance `run:<conversation id>`."""
+    if (held := _held.get()) is not None:
+        held[user_id, topic] = None
+        return
     for subscription in tuple(_subscriptions.get(user_id, ())):
         subscription.notify(topic)
+
+
+@contextmanager
+def held() -> Generator[None]:
+    """Publish at the end what is published in the body, and nothing if the body raises: it has not happened then."""
+    topics: dict[tuple[str, str], None] = {}
+    token = _held.set(topics)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    for user_id, topic in topics:
+        publish(user_id, topic)
 
 
 @contextmanager

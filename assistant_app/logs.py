@@ -22,7 +22,7 @@ _SECRET_NAME = re.compile(
 )
 _SECRET_VALUES = re.compile(
     r"""
-      (?P<before>(?i:bearer|basic)\s+)[\w.~+/=-]{6,}                   # authorization headers
+      (?P<before>(?i:bearer|basic)\s+|/feeds/)[\w.~+/=-]{6,}           # authorization headers, private addresses
     | (?P<named>(?i:[\w-]*(?:token|password|passwd|secret|api[_-]?key|cookie|sid))["']?\s*[=:]\s*["']?)[^\s"'&;,}]{4,}
     | (?P<scheme>\w+://[^\s/:@]*:)[^\s/@]+(?=@)                        # passwords in addresses
     | \b(?:sk|pk|rk|gsk|xai|tgp_v1|hf|ghp|gho|glpat|xox[abp])[-_][\w-]{10,}

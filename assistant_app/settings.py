@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(default="text", description="Form of log lines.")
     zone: str = Field(default="UTC", description="Time zone of new accounts, an IANA name such as Europe/Rome.")
     session_days: int = Field(default=30, ge=1, le=365, description="Days after which a device signs in again.")
+    most_cost_per_answer: float = Field(
+        default=1.0, gt=0, description="US dollars after which an answer that calls tools again and again is stopped."
+    )
     default_model: str = Field(default="", description="Model of new accounts; empty to choose by what is there.")
     together_api_key: SecretStr = Field(default=SecretStr(""), description="Together AI key, for all users.")
     anthropic_api_key: SecretStr = Field(default=SecretStr(""), description="Anthropic key, for all users.")

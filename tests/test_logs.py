@@ -97,6 +97,7 @@ def test_value_under_a_harmless_name_is_shown(lines: io.StringIO, name: str) -> 
         "Authorization: Bearer abcdef.ghijkl",
         "postgresql://steward:swordfish@db/steward",
         "/setup?token=ZYcal5cyruOlDfUdW8-HG9JP_FOJAttWnXngAx8S5DA",
+        "path=/feeds/ZYcal5-short.ics",
         "steward_session=ZYcal5cyruOlDfUdW8-HG9JP_FOJAttWnXngAx8S5DA; Path=/",
         "password=swordfish",
         '{"api_key": "swordfish"}',

@@ -49,6 +49,7 @@ class Message(SQLModel, table=True):
     `number` is what the full-text index points at: unlike an implicit row id it survives a VACUUM.
     `role` is user or assistant. `status` is complete, running, stopped, interrupted (the process died) or failed.
     `error` is the sentence shown under a failed answer, `error_kind` the class of errors.py it came from.
+    `suggestions` is a JSON list of short messages that the answer offers to send next.
     """
 
     __table_args__ = (Index("ix_message_tree", "conversation_id", "parent_id"),)
@@ -64,6 +65,7 @@ class Message(SQLModel, table=True):
     status: str = "complete"
     error: str = ""
     error_kind: str = ""
+    suggestions: str = "[]"
     model: str = ""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 

@@ -1,5 +1,6 @@
 """Queries of conversations."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -97,6 +98,15 @@ async def list_all(session: AsyncSession, *, user_id: str) -> list[Conversation]
     return list(await session.scalars(statement))
 
 
+async def list_titles(session: AsyncSession, *, user_id: str, ids: Collection[str]) -> dict[str, str]:
+    """Return the titles of those of these conversations that are not in the trash, by id."""
+    statement = select(col(Conversation.id), col(Conversation.title)).where(
+        col(Conversation.user_id) == user_id, col(Conversation.deleted_at).is_(None), col(Conversation.id).in_(ids)
+    )
+    found = await session.execute(statement)
+    return dict(row for row in found)
+
+
 async def change_conversation(session: AsyncSession, *, user_id: str, conversation_id: str, **values: Any) -> None:
     """Set columns of one conversation."""
     statement = (
@@ -118,20 +128,24 @@ async def remove_conversation(session: AsyncSession, *, user_id: str, conversati
         raise NotFoundError(GONE)
 
 
-async def remove_trash(session: AsyncSession, *, user_id: str) -> int:
-    """Remove everything in a user's trash, and return how many conversations that were."""
-    statement = delete(Conversation).where(
-        col(Conversation.user_id) == user_id, col(Conversation.deleted_at).is_not(None)
+async def remove_trash(session: AsyncSession, *, user_id: str) -> list[str]:
+    """Remove everything in a user's trash, and return the ids of the conversations."""
+    statement = (
+        delete(Conversation)
+        .where(col(Conversation.user_id) == user_id, col(Conversation.deleted_at).is_not(None))
+        .returning(col(Conversation.id))
     )
-    return await _changed(session, statement)
+    return list(await session.scalars(statement))
 
 
-async def remove_deleted_before(session: AsyncSession, *, moment: datetime) -> list[str]:
-    """Remove what any user moved to the trash before `moment`, and return the owner of each."""
-    old = col(Conversation.deleted_at) < moment
-    owners = list(await session.scalars(select(col(Conversation.user_id)).where(old)))
-    await session.execute(delete(Conversation).where(old))
-    return owners
+async def remove_deleted_before(session: AsyncSession, *, moment: datetime) -> list[tuple[str, str]]:
+    """Remove what any user moved to the trash before `moment`, and return the id and the owner of each."""
+    statement = (
+        delete(Conversation)
+        .where(col(Conversation.deleted_at) < moment)
+        .returning(col(Conversation.id), col(Conversation.user_id))
+    )
+    return [(conversation_id, user_id) for conversation_id, user_id in await session.execute(statement)]
 
 
 async def _changed(session: AsyncSession, statement: Any) -> int:

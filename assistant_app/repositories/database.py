@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from assistant_app import bus
 from assistant_app.repositories import sqlite_driver
 
 _WAL_SAFE = (3, 51, 3)  # Older versions can corrupt the file when the write-ahead log is reset.
+_joined: ContextVar[AsyncSession | None] = ContextVar("joined", default=None)
 _HIDE = True  # The parameters of a statement are what people wrote; errors that quote them end in the log.
 
 
@@ -76,17 +79,42 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncSession]:
-        """Open a session that only reads."""
+        """Open a session that only reads; within a transaction it is that one, so that it sees what was changed."""
+        if session := _joined.get():
+            yield session
+            return
         async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncSession]:
-        """Open a session that commits at the end, or rolls back if the body raises."""
+        """Open a session that commits at the end, or rolls back if the body raises.
+
+        Within a transaction it joins that one: what the body changed is kept or lost with the rest, and if it raises,
+        only its own part is taken back.
+        """
+        if session := _joined.get():
+            async with session.begin_nested():
+                yield session
+            return
         async with self._one_writer, AsyncSession(self.engine, expire_on_commit=False) as session:
             await session.connection(execution_options={"writes": True})
             yield session
             await session.commit()
+
+    @contextlib.asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[AsyncSession]:
+        """Have all that the body reads and writes, in whatever function, kept together or not at all.
+
+        Nobody is told of a change before it is committed.
+        """
+        with bus.held():
+            async with self.write() as session:
+                token = _joined.set(session)
+                try:
+                    yield session
+                finally:
+                    _joined.reset(token)
 
     async def answers(self) -> bool:
         """Tell whether the database can be reached."""
@@ -126,6 +154,11 @@ def current() -> Database:
 def read() -> contextlib.AbstractAsyncContextManager[AsyncSession]:
     """Open a reading session on the current database."""
     return current().read()
+
+
+def transaction() -> contextlib.AbstractAsyncContextManager[AsyncSession]:
+    """Open a transaction on the current database that everything within joins."""
+    return current().transaction()
 
 
 def write() -> contextlib.AbstractAsyncContextManager[AsyncSession]:

@@ -52,11 +52,11 @@ async def list_path(
 
 async def list_said(
     session: AsyncSession, *, user_id: str, conversation_id: str, leaf_id: str
-) -> list[tuple[str, str]]:
-    """Return role and text of each message of the branch that ends at the leaf, from the first one on."""
+) -> list[tuple[str, str, str]]:
+    """Return id, role and text of each message of the branch that ends at the leaf, from the first one on."""
     path = _path(user_id=user_id, conversation_id=conversation_id, leaf_id=leaf_id, limit=NO_LIMIT)
     statement = (
-        select(col(Message.role), col(Message.text))
+        select(col(Message.id), col(Message.role), col(Message.text))
         .join(path, col(Message.id) == path.c.id)
         # Without these, SQLite walks all messages of everybody to find those of the path.
         .where(col(Message.user_id) == user_id, col(Message.conversation_id) == conversation_id)

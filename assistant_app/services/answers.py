@@ -4,6 +4,8 @@ One answer at a time is written in a conversation. All functions that begin one 
 a model is only ever called for a question that is stored.
 """
 
+import json
+from collections.abc import Sequence
 from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -101,6 +103,18 @@ async def continue_answer(*, user_id: str, message_id: str, model: str | None = 
     return start
 
 
+async def resume_answer(*, user_id: str, message_id: str) -> RunStart | None:
+    """Let an answer go on whose calls have been decided, if it is still the last; None where the talk went on."""
+    async with database.write() as session:
+        conversation, old = await _lock_answer(session, user_id=user_id, message_id=message_id)
+        running = await runs.find_running(session, user_id=user_id, conversation_id=conversation.id)
+        if running is not None or conversation.leaf_id != old.id:
+            return None
+        start = await _begin_again(session, conversation, old, model=old.model)
+    publish_thread(user_id, start.conversation_id)
+    return start
+
+
 async def save_partial(*, user_id: str, run_id: str, text: str, reasoning: str = "") -> None:
     """Keep what an answer has so far. Nothing is published: whoever follows a run gets its text from the run.
 
@@ -119,6 +133,7 @@ async def finish_run(  # noqa: PLR0913 - an answer's end has this many sides
     reasoning: str = "",
     error: str = "",
     error_kind: str = "",
+    suggestions: Sequence[str] = (),
 ) -> bool:
     """End a run with its whole text; False, and nothing changed, if it had ended before."""
     async with database.write() as session:
@@ -138,6 +153,7 @@ async def finish_run(  # noqa: PLR0913 - an answer's end has this many sides
             reasoning=texts.storable(reasoning),
             error=texts.storable(error),
             error_kind=error_kind,
+            suggestions=json.dumps(list(suggestions)),
         )
         run.status, run.finished_at = status, clock.now()
         if status != "stopped":  # Who stops an answer has seen it.

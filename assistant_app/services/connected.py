@@ -73,12 +73,13 @@ class Connected:
         if self.kind.server and not self.shared:
             await probe.check_address(self.base_url)  # Since it was given, its name may have moved.
         listed = () if self.kind.server else await asyncio.to_thread(models_of, self.kind.id)
-        context = next((model.context_tokens for model in listed if model.name == name), _SERVER_CONTEXT)
+        known = next((model for model in listed if model.name == name), None)
         return LiteLLMModel(
             name=f"{self.prefix}/{name}",
             provider=self.label,
             route=f"{self.kind.route}/{name}",
-            context_tokens=context or _SERVER_CONTEXT,
+            context_tokens=(known.context_tokens if known else 0) or _SERVER_CONTEXT,
+            takes_tools=known is None or known.takes_tools,
             api_key=self.secret,
             api_base=chat_address(self.kind, self.base_url),
             sends=self.kind.sends,

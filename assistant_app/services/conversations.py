@@ -1,5 +1,6 @@
 """The list of conversations, and what can be changed about each."""
 
+from collections.abc import Collection
 from typing import Any
 
 from assistant_app import bus, clock
@@ -47,6 +48,12 @@ async def list_conversations(
     async with database.read() as session:
         found = await conversations.list_conversations(session, user_id=user_id, shelf=shelf, limit=limit, after=after)
     return [row_of(conversation, running=running) for conversation, running in found]
+
+
+async def list_titles(*, user_id: str, ids: Collection[str]) -> dict[str, str]:
+    """Return the titles of these conversations, by id, without those that are gone or in the trash."""
+    async with database.read() as session:
+        return await conversations.list_titles(session, user_id=user_id, ids=ids)
 
 
 async def rename_conversation(*, user_id: str, conversation_id: str, title: str) -> None:

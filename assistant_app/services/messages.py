@@ -63,7 +63,7 @@ async def delete_message(*, user_id: str, message_id: str) -> None:
 
 
 async def history_for_model(*, user_id: str, message_id: str) -> list[Turn]:
-    """Return the branch from the first message down to this one, without messages that have no text."""
+    """Return the branch from the first message down to this one, without questions that have no text."""
     async with database.read() as session:
         message = await messages.get_message(session, user_id=user_id, message_id=message_id)
         said = await messages.list_said(

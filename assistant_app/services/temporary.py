@@ -3,6 +3,8 @@
 The functions mirror those of stored conversations, so that doors treat both alike.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,7 +12,7 @@ from assistant_app import bus, clock
 from assistant_app.errors import ConflictError, NotFoundError
 from assistant_app.ids import new_id
 from assistant_app.models import Conversation, Message
-from assistant_app.services import texts, trees
+from assistant_app.services import texts, tool_calls, trees
 from assistant_app.services.answers import UNFINISHED, EndStatus
 from assistant_app.services.conversations import thread_topic
 from assistant_app.services.threads import WINDOW
@@ -81,7 +83,7 @@ async def create_conversation(*, user_id: str, model: str) -> Thread:
         idle = [held for held in mine if not held.run_id]
         if not idle:
             raise ConflictError("Answers are being written in all your temporary chats. Stop one, then try again.")
-        del _held[min(idle, key=lambda held: held.used_at).conversation.id]
+        await _forget([min(idle, key=lambda held: held.used_at)])
     conversation = Conversation(id=new_id(_PREFIX), user_id=user_id, title="Temporary chat", model=model)
     _held[conversation.id] = _Held(conversation)
     return thread_of(conversation, (), temporary=True)
@@ -178,6 +180,14 @@ async def continue_answer(*, user_id: str, message_id: str, model: str | None = 
     return _begin_again(held, old, model=model or held.conversation.model)
 
 
+async def resume_answer(*, user_id: str, message_id: str) -> RunStart | None:
+    """Let an answer go on whose calls have been decided, if it is still the last; else None."""
+    held, old = _find_answer(user_id, message_id)
+    if held.run_id or held.conversation.leaf_id != old.id:
+        return None
+    return _begin_again(held, old, model=old.model)
+
+
 async def save_partial(*, user_id: str, run_id: str, text: str, reasoning: str = "") -> None:
     """Keep what an answer has so far."""
     held = _find_run(user_id, run_id)
@@ -194,12 +204,13 @@ async def finish_run(  # noqa: PLR0913 - an answer's end has this many sides
     reasoning: str = "",
     error: str = "",
     error_kind: str = "",
+    suggestions: Sequence[str] = (),
 ) -> bool:
     """End a run with its whole text; NotFoundError if its conversation is gone or the run has ended."""
     held = _find_run(user_id, run_id)
     answer = held.messages[held.running_id]
     answer.status, answer.text, answer.reasoning = status, text, reasoning
-    answer.error, answer.error_kind = error, error_kind
+    answer.error, answer.error_kind, answer.suggestions = error, error_kind, json.dumps(list(suggestions))
     held.run_id = held.running_id = ""
     _changed(held)
     return True
@@ -229,15 +240,15 @@ async def delete_message(*, user_id: str, message_id: str) -> None:
 
 
 async def history_for_model(*, user_id: str, message_id: str) -> list[Turn]:
-    """Return the branch from the first message down to this one, without messages that have no text."""
+    """Return the branch from the first message down to this one, without questions that have no text."""
     held, message = _find_message(user_id, message_id)
     branch = trees.branch(held.messages.values(), message.id)
-    return turns_of((said.role, said.text) for said in branch)
+    return turns_of((said.id, said.role, said.text) for said in branch)
 
 
 async def discard_conversation(*, user_id: str, conversation_id: str) -> None:
     """Forget one; nothing of it is left."""
-    del _held[_get(user_id, conversation_id).conversation.id]
+    await _forget([_get(user_id, conversation_id)])
     bus.publish(user_id, thread_topic(conversation_id))
 
 
@@ -254,9 +265,21 @@ async def sweep_idle() -> int:
         for held in _held.values()
         if not held.run_id and (held.used_at < now - IDLE or (held.left_at and held.left_at < now - LEFT))
     ]
-    for held in idle:
-        del _held[held.conversation.id]
+    await _forget(idle)
     return len(idle)
+
+
+async def forget_calls() -> None:
+    """Remove what is left of the calls of temporary chats that ended with their process. For the start."""
+    await tool_calls.forget_conversations_named(f"{_PREFIX}_")
+
+
+async def _forget(gone: Sequence[_Held]) -> None:
+    """Let go of conversations, and of the record of what they called: what was changed stays, as does the ledger."""
+    for held in gone:
+        _held.pop(held.conversation.id, None)
+    if gone:
+        await tool_calls.forget_conversations([held.conversation.id for held in gone])
 
 
 def _get(user_id: str, conversation_id: str) -> _Held:

@@ -1,11 +1,13 @@
 """Where a run's text goes: the database, or the memory of a temporary conversation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant_app.services import answers, messages, temporary
+from assistant_app.services import answers, messages, temporary, tool_calls
 from assistant_app.services.answers import EndStatus
 from assistant_app.services.temporary import is_temporary
+from assistant_app.services.tool_calls import CallView
 from assistant_app.services.views import RunStart, Turn
 
 
@@ -27,13 +29,32 @@ class Transcript:
         place = temporary if self._is_temporary else answers
         await place.save_partial(**self._of, text=text, reasoning=reasoning)
 
+    async def calls(self) -> list[CallView]:
+        """Return the calls of tools that were made in the conversation, in order."""
+        return await tool_calls.list_conversation_calls(
+            user_id=self.run.user_id, conversation_id=self.run.conversation_id
+        )
+
     async def finish(
-        self, *, status: EndStatus, text: str, reasoning: str = "", error: str = "", error_kind: str = ""
+        self,
+        *,
+        status: EndStatus,
+        text: str,
+        reasoning: str = "",
+        error: str = "",
+        error_kind: str = "",
+        suggestions: Sequence[str] = (),
     ) -> bool:
         """End the run with its whole text; False if it had ended before."""
         place = temporary if self._is_temporary else answers
         return await place.finish_run(
-            **self._of, status=status, text=text, reasoning=reasoning, error=error, error_kind=error_kind
+            **self._of,
+            status=status,
+            text=text,
+            reasoning=reasoning,
+            error=error,
+            error_kind=error_kind,
+            suggestions=suggestions,
         )
 
     @property

@@ -1,5 +1,6 @@
 """What callers see of conversations and messages."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,6 +50,7 @@ class MessageView:
     error_kind: str
     model: str
     created_at: datetime
+    suggestions: tuple[str, ...] = ()
     version: int = 1
     versions: int = 1
     previous_version_id: str | None = None
@@ -104,10 +106,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Turn:
-    """One message as a model shall see it."""
+    """One message as a model shall see it; `id` names it, so that the calls of its tools can be found."""
 
     role: Literal["user", "assistant"]
     text: str
+    id: str = ""
 
 
 def is_unread(conversation: Conversation) -> bool:
@@ -146,6 +149,7 @@ def message_of(message: Message, versions: Versions) -> MessageView:
         error_kind=message.error_kind,
         model=message.model,
         created_at=message.created_at,
+        suggestions=tuple(json.loads(message.suggestions)),
         version=at + 1,
         versions=len(siblings),
         previous_version_id=siblings[at - 1] if at else None,
@@ -196,6 +200,10 @@ def run_of(run_id: str, message: Message) -> RunStart:
     )
 
 
-def turns_of(said: Iterable[tuple[str, str]]) -> list[Turn]:
-    """Return what a model shall see of a branch, given as role and text: whatever has text."""
-    return [Turn("user" if role == "user" else "assistant", text) for role, text in said if text.strip()]
+def turns_of(said: Iterable[tuple[str, str, str]]) -> list[Turn]:
+    """Return what a model shall see of a branch, given as id, role and text; an answer may have called tools alone."""
+    return [
+        Turn("user" if role == "user" else "assistant", text, message_id)
+        for message_id, role, text in said
+        if text.strip() or role == "assistant"
+    ]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlmodel import select
 
 from assistant_app import models
@@ -154,9 +154,37 @@ async def test_backup_moves_from_sqlite_to_postgresql(filled: Database, tmp_path
     assert await read_everything() == before
 
 
-async def test_backup_of_an_older_version_is_brought_up_to_this_one(archive: Path) -> None:
+async def columns_of(revision: str, place: Path) -> dict[str, set[str]]:
+    """Return the columns of each table that the database of a revision has."""
+    older = Database(f"sqlite:///{place / 'older.db'}")
+    await migrations.migrate(older, revision)
+    async with older.engine.connect() as connection:
+        found = await connection.run_sync(
+            lambda its: {
+                name: {column["name"] for column in inspect(its).get_columns(name)}
+                for name in inspect(its).get_table_names()
+            }
+        )
+    await older.close()
+    return found
+
+
+def as_of(members: dict[str, bytes], revision: str, columns: dict[str, set[str]]) -> None:
+    """Leave in an archive what its version knew."""
+    tables = json.loads(members["manifest.json"])["tables"]
+    for name in tables:
+        rows = map(json.loads, members.pop(f"tables/{name}.jsonl").splitlines())
+        if name in columns:
+            kept = [{key: value for key, value in row.items() if key in columns[name]} for row in rows]
+            members[f"tables/{name}.jsonl"] = "".join(f"{json.dumps(row)}\n" for row in kept).encode()
+    change_manifest(members, revision=revision, tables=[name for name in tables if name in columns])
+
+
+async def test_backup_of_an_older_version_is_brought_up_to_this_one(archive: Path, tmp_path: Path) -> None:
     before = await read_everything()
-    rewrite(archive, lambda members: change_manifest(members, revision="0001"))
+    columns = await columns_of("0001", tmp_path)
+    assert "task" not in columns
+    rewrite(archive, lambda members: as_of(members, "0001", columns), honest=True)
     await restores.restore_backup(path=archive)
     assert await read_everything() == before
     assert await revisions.current_revision(database.current()) == revisions.head()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from assistant_app import models
 from assistant_app.repositories import database
 from assistant_app.services import answers, conversations, exports, messages, trash
+from tests.ui.calls import chat_with_calls
 
 
 async def spoon(user: models.User) -> str:
@@ -59,6 +60,17 @@ async def test_json_holds_the_whole_tree(ada: models.User) -> None:
     assert second["text"] == "Ein Löffel 🥄"
     assert conversation["shown"] == first["id"]
     assert datetime.fromisoformat(second["created_at"]).tzinfo is not None
+
+
+async def test_what_was_done_stands_in_both_forms(ada: models.User) -> None:
+    place, _ = await chat_with_calls(ada, ("add_task", {"title": "milk"}), ("complete_task", {"task": "no such"}))
+    markdown = (await exports.export_conversation(user_id=ada.id, conversation_id=place, form="md")).body.decode()
+    assert "- Added “milk”\n" in markdown
+    assert "*(failed)*" in markdown
+    document = json.loads((await exports.export_conversation(user_id=ada.id, conversation_id=place, form="json")).body)
+    calls = document["conversations"][0]["messages"][-1]["calls"]
+    assert [(call["tool"], call["status"]) for call in calls] == [("add_task", "ok"), ("complete_task", "failed")]
+    assert calls[0]["arguments"] == {"title": "milk"}
 
 
 async def test_everything_is_a_zip_of_markdown_or_one_json(ada: models.User, bob: models.User) -> None:

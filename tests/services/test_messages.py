@@ -178,7 +178,7 @@ async def test_message_of_another_conversation_is_no_parent(ada: models.User) ->
         await threads.open_thread(user_id=ada.id, conversation_id=conversation_id, before_message_id=elsewhere.id)
 
 
-async def test_history_is_the_branch_with_text_down_to_the_message(ada: models.User) -> None:
+async def test_history_is_the_branch_down_to_the_message(ada: models.User) -> None:
     conversation_id = await start(ada)
     question = await say(ada, conversation_id, "Q1")
     await reply(ada, question, "", status="failed", error="No connection.")
@@ -189,6 +189,7 @@ async def test_history_is_the_branch_with_text_down_to_the_message(ada: models.U
     said = await messages.history_for_model(user_id=ada.id, message_id=third.id)
     assert [(turn.role, turn.text) for turn in said] == [
         ("user", "Q1"),
+        ("assistant", ""),
         ("user", "Q2"),
         ("assistant", "half"),
         ("user", "Q3"),

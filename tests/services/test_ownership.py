@@ -26,12 +26,14 @@ STORED = (answers, branches, conversations, exports, messages, search, threads, 
 WITHOUT_IDS = {
     "conversations.create_conversation",
     "conversations.list_conversations",
+    "conversations.list_titles",
     "exports.export_all",
     "search.search",
     "trash.empty_trash",
     "trash.purge_trash",
     "answers.sweep_interrupted",
     "temporary.create_conversation",
+    "temporary.forget_calls",
     "temporary.sweep_idle",
 }
 FILL = {"text": "t", "title": "t", "model": "m", "status": "complete", "form": "json"}
@@ -129,3 +131,9 @@ async def test_own_message_does_not_open_a_foreign_conversation(ada: models.User
         await threads.open_thread(
             user_id=bob.id, conversation_id=mine.conversation_id, around_message_id=theirs.question_id
         )
+
+
+async def test_titles_of_another_users_conversations_are_left_out(ada: models.User, bob: models.User) -> None:
+    ids = await things_of(ada)
+    assert await conversations.list_titles(user_id=ada.id, ids=[ids.conversation_id]) != {}
+    assert await conversations.list_titles(user_id=bob.id, ids=[ids.conversation_id]) == {}

@@ -155,6 +155,7 @@ async def test_windows_go_back_through_a_long_chat() -> None:
     assert ([m.text for m in before.messages], before.has_earlier, before.has_later) == (["0", "1", "2"], False, True)
 
 
+@pytest.mark.usefixtures("db")
 async def test_discarded_chat_is_gone_and_its_run_learns_it() -> None:
     conversation_id = await start()
     asked = await ask(conversation_id)
@@ -165,6 +166,7 @@ async def test_discarded_chat_is_gone_and_its_run_learns_it() -> None:
         await transcripts.Transcript(asked.run).save_partial(text="x")
 
 
+@pytest.mark.usefixtures("db")
 async def test_chat_that_nobody_touches_for_half_a_day_is_forgotten() -> None:
     with time_machine.travel(datetime(2026, 3, 2, tzinfo=UTC), tick=False) as traveller:
         idle, used, writing = await start(), await start(), await start()
@@ -176,6 +178,7 @@ async def test_chat_that_nobody_touches_for_half_a_day_is_forgotten() -> None:
         assert {idle, used, writing} & temporary._held.keys() == {used, writing}
 
 
+@pytest.mark.usefixtures("db")
 async def test_chat_is_forgotten_once_its_tab_is_gone_and_does_not_come_back() -> None:
     with time_machine.travel(datetime(2026, 3, 2, tzinfo=UTC), tick=False) as traveller:
         left, back, open_still = await start(), await start(), await start()
@@ -188,6 +191,7 @@ async def test_chat_is_forgotten_once_its_tab_is_gone_and_does_not_come_back() -
         assert {left, back, open_still} & temporary._held.keys() == {back, open_still}
 
 
+@pytest.mark.usefixtures("db")
 async def test_of_too_many_chats_the_one_idle_longest_is_dropped() -> None:
     with time_machine.travel(datetime(2026, 3, 2, tzinfo=UTC), tick=False) as traveller:
         theirs = await start(BOB)

@@ -1,0 +1,80 @@
+"""Queries of the inbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from assistant_app.errors import NotFoundError
+from assistant_app.models import InboxItem
+
+GONE = "That is not in your inbox any more."
+OPEN = ("new", "read")
+
+
+async def find_by_key(session: AsyncSession, *, user_id: str, key: str) -> InboxItem | None:
+    """Return the item about a matter."""
+    return await session.scalar(select(InboxItem).where(col(InboxItem.user_id) == user_id, col(InboxItem.key) == key))
+
+
+async def get_item(session: AsyncSession, *, user_id: str, item_id: str) -> InboxItem:
+    """Return one item, locked until the end of the transaction."""
+    query = select(InboxItem).where(col(InboxItem.user_id) == user_id, col(InboxItem.id) == item_id)
+    found = await session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise NotFoundError(GONE)
+    return found
+
+
+async def list_items(
+    session: AsyncSession, *, user_id: str, kind: str, states: Sequence[str], at: datetime, limit: int
+) -> Sequence[InboxItem]:
+    """Return items, the newest first; those that are snoozed at the moment `at` stay away."""
+    snoozed_until = col(InboxItem.snoozed_until)
+    query = select(InboxItem).where(
+        col(InboxItem.user_id) == user_id,
+        col(InboxItem.state).in_(states),
+        or_(snoozed_until.is_(None), snoozed_until <= at),
+    )
+    if kind:
+        query = query.where(col(InboxItem.kind) == kind)
+    query = query.order_by(col(InboxItem.created_at).desc(), col(InboxItem.id).desc()).limit(limit)
+    return (await session.scalars(query)).all()
+
+
+async def count_new(session: AsyncSession, *, user_id: str, at: datetime) -> int:
+    """Return how many items nobody has looked at."""
+    snoozed_until = col(InboxItem.snoozed_until)
+    query = (
+        select(func.count())
+        .select_from(InboxItem)
+        .where(
+            col(InboxItem.user_id) == user_id,
+            col(InboxItem.state) == "new",
+            or_(snoozed_until.is_(None), snoozed_until <= at),
+        )
+    )
+    return (await session.execute(query)).scalar_one()
+
+
+async def list_open_about(session: AsyncSession, *, user_id: str, subject_id: str) -> Sequence[InboxItem]:
+    """Return the open items about an object, locked until the end of the transaction."""
+    query = select(InboxItem).where(
+        col(InboxItem.user_id) == user_id,
+        col(InboxItem.subject_id) == subject_id,
+        col(InboxItem.state).in_(OPEN),
+    )
+    return (await session.scalars(query.with_for_update().execution_options(populate_existing=True))).all()
+
+
+async def wake_items(session: AsyncSession, *, at: datetime) -> list[str]:
+    """Bring back what was snoozed until a moment that has come, of all users; return the owner of each."""
+    query = (
+        update(InboxItem)
+        .where(col(InboxItem.snoozed_until) <= at, col(InboxItem.state).in_(OPEN))
+        .values(snoozed_until=None, state="new", read_at=None)
+        .returning(col(InboxItem.user_id))
+    )
+    return list((await session.scalars(query)).all())
