@@ -5,6 +5,8 @@ every half second and at the end.
 """
 
 import asyncio
+import json
+from collections.abc import Sequence
 from contextlib import aclosing, suppress
 from itertools import chain, repeat
 from typing import Literal
@@ -12,13 +14,15 @@ from typing import Literal
 import structlog
 
 from assistant_app import bus
-from assistant_app.agent import titles, turn
+from assistant_app.agent import decisions, titles, turn
+from assistant_app.agent.history import messages_of
+from assistant_app.agent.turn import CallBegun, CallMade, Event, Place
 from assistant_app.errors import ConflictError, ModelCutError, ModelError, NotFoundError, StewardError
-from assistant_app.llm.base import ChatMessage, Finished, ReasoningDelta, TextDelta
+from assistant_app.llm.base import Decided, Finished, ReasoningDelta, TextDelta
 from assistant_app.services import accounts, providers
 from assistant_app.services.answers import EndStatus
 from assistant_app.services.transcripts import Transcript
-from assistant_app.services.views import RunStart
+from assistant_app.services.views import RunStart, Turn
 
 _SAVE_EVERY = 0.4  # Seconds; with the time a save takes, no more than half a second of text is ever unsaved.
 _STORE_AGAIN = (0.2, 1.0, 5.0, 15.0)  # Seconds before an end that could not be stored is tried again; then the last.
@@ -42,6 +46,8 @@ class LiveRun:
         self.text = start.text
         self.reasoning = start.reasoning
         self.status: EndStatus | Literal["running"] = "running"
+        self.doing = ""
+        self.suggestions: tuple[str, ...] = ()
         self.error = ""
         self.error_kind = ""
         self.on_cancel: EndStatus = "stopped"
@@ -53,6 +59,19 @@ class LiveRun:
     def topic(self) -> str:
         """What tabs that show the conversation listen to."""
         return run_topic(self.start.conversation_id)
+
+    def take(self, event: Event) -> None:
+        """Add what the turn brings."""
+        if isinstance(event, TextDelta):
+            self.text += event.text
+        elif isinstance(event, ReasoningDelta):
+            self.reasoning += event.text
+        elif isinstance(event, CallBegun):
+            self.doing = event.title
+        elif isinstance(event, CallMade):
+            self.doing = ""
+        elif isinstance(event, Finished):
+            self.suggestions = event.suggestions
 
     def cancel(self) -> None:
         """End the writing, once: whoever asks again must not disturb how the end is stored."""
@@ -153,21 +172,42 @@ async def _write(run: LiveRun) -> None:
     start = run.start
     person = await accounts.get_person(user_id=start.user_id)
     model = await providers.resolve_model(user_id=start.user_id, model=start.model)
-    history = [ChatMessage(said.role, said.text) for said in await run.transcript.history()]
-    if start.text:
-        history.append(ChatMessage("assistant", start.text))
-    events = turn.answer(person=person, model=model, history=history, conversation_id=start.conversation_id)
+    turns = await run.transcript.history()
+    decided = await _decide(run, turns)
+    calls = await run.transcript.calls()
+    own = [call for call in calls if call.message_id == start.message_id]
+    place = Place(
+        conversation_id=start.conversation_id,
+        message_id=start.message_id,
+        question_id=start.parent_id,
+        first_step=max((call.step + 1 for call in own), default=0),
+        said=len(start.text),
+        decided=decided,
+    )
+    history = messages_of([*turns, Turn("assistant", start.text, start.message_id)], calls)
+    events = turn.answer(person=person, model=model, history=history, place=place)
     async with aclosing(events):
         async for event in events:
-            if isinstance(event, TextDelta):
-                run.text += event.text
-            elif isinstance(event, ReasoningDelta):
-                run.reasoning += event.text
-            elif isinstance(event, Finished) and event.reason == "length":
+            run.take(event)
+            if isinstance(event, Finished) and event.reason == "length":
                 raise ModelCutError(_LENGTH_NOTE, provider=model.provider)
             bus.publish(start.user_id, run.topic)
             if len(run.text) + len(run.reasoning) > _MOST_CHARS:
                 raise ModelCutError(_ENDLESS.format(who=model.provider), provider=model.provider)
+
+
+async def _decide(run: LiveRun, turns: Sequence[Turn]) -> tuple[Decided, ...]:
+    """Take a plain yes or no as the answer to what waits in the conversation."""
+    start = run.start
+    if start.text or not turns or turns[-1].role != "user":
+        return ()
+    made = await decisions.decide_by_word(
+        user_id=start.user_id, conversation_id=start.conversation_id, said=turns[-1].text
+    )
+    return tuple(
+        Decided(one.tool, one.arguments, one.approved, json.dumps(one.outcome.result, ensure_ascii=False))
+        for one in made
+    )
 
 
 async def _save_regularly(run: LiveRun) -> None:
@@ -207,7 +247,12 @@ async def _store_end(run: LiveRun, status: EndStatus) -> None:
     for wait in chain(_STORE_AGAIN, repeat(_STORE_AGAIN[-1])):
         try:
             await run.transcript.finish(
-                status=status, text=run.text, reasoning=run.reasoning, error=run.error, error_kind=run.error_kind
+                status=status,
+                text=run.text,
+                reasoning=run.reasoning,
+                error=run.error,
+                error_kind=run.error_kind,
+                suggestions=run.suggestions if status == "complete" else (),
             )
         except NotFoundError:
             _log.info("run_orphaned", run_id=run.start.run_id)

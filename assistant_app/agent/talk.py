@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from assistant_app.agent import runs
-from assistant_app.services import answers, temporary
+from assistant_app.services import answers, focus, temporary
+from assistant_app.services.focus import Sight
 from assistant_app.services.temporary import is_temporary
 from assistant_app.services.views import Asked, RunStart
 
@@ -16,15 +17,24 @@ class Step(Protocol):
         ...
 
 
-async def ask(*, user_id: str, conversation_id: str, text: str, model: str, keep: bool = True) -> Asked:
-    """Ask in a conversation, or start one where `conversation_id` is empty: a stored one, or a temporary one."""
+async def ask(
+    *, user_id: str, conversation_id: str, text: str, model: str, keep: bool = True, sight: Sight | None = None
+) -> Asked:
+    """Ask in a conversation, or start one where `conversation_id` is empty: a stored one, or a temporary one.
+
+    `sight` is what the person sees beside it, if that is news: their words can mean it.
+    """
     runs.require_room(user_id)
     if not keep or is_temporary(conversation_id):
         place = conversation_id or (await temporary.create_conversation(user_id=user_id, model=model)).id
         asked = await temporary.ask(user_id=user_id, conversation_id=place, text=text, model=model)
     else:
         asked = await answers.ask(user_id=user_id, conversation_id=conversation_id or None, text=text, model=model)
-    runs.start(asked.run)
+    try:
+        if sight is not None:
+            await focus.set_shown(user_id=user_id, conversation_id=asked.conversation_id, sight=sight)
+    finally:  # The question is stored: it must not stay without its answer.
+        runs.start(asked.run)
     return asked
 
 

@@ -8,13 +8,15 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-from assistant_app.agent.turn import Answer, answer_once
+from assistant_app.agent.turn import Answer, CallMade, answer_once
 from assistant_app.errors import InvalidInputError, StewardError
 from assistant_app.llm.base import TextDelta
 from assistant_app.services import accounts, storage
 from assistant_app.services.accounts import Person
 from assistant_app.services.invites import CONSOLE
 from assistant_app.services.storage import scratch_storage
+
+_STATUS = {"ok": "done", "waiting": "waits for your approval in the browser"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", default="", help="model to ask, e.g. builtin; without it, the person's default")
     parser.add_argument("--user", default="", help="sign-in name of who asks; the oldest account, or a guest")
     parser.add_argument("--json", action="store_true", help="print one JSON object per question")
-    parser.add_argument("--dry-run", action="store_true", help="list the tools that the model calls, and run none")
+    parser.add_argument("--dry-run", action="store_true", help="show the calls that would be made, and change nothing")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -68,10 +70,14 @@ def _questions(arguments: argparse.Namespace) -> Iterator[str]:
 
 
 async def _ask(person: Person, question: str, arguments: argparse.Namespace) -> None:
-    async for event in answer_once(user_id=person.id, question=question, model=arguments.model):
+    asked = answer_once(user_id=person.id, question=question, model=arguments.model, dry_run=arguments.dry_run)
+    async for event in asked:
         if isinstance(event, TextDelta):
             if not arguments.json:
                 print(event.text, end="", flush=True)
+        elif isinstance(event, CallMade):
+            if not arguments.json:
+                print(f"[{_STATUS.get(event.call.status, event.call.status)}] {event.call.summary}", flush=True)
         elif arguments.json:
             print(json.dumps(_describe(question, event), ensure_ascii=False), flush=True)
         else:
@@ -82,7 +88,11 @@ def _describe(question: str, answer: Answer) -> dict[str, object]:
     return {
         "question": question,
         "text": answer.text,
-        "tool_calls": [{"name": call.name, "arguments": call.arguments} for call in answer.tool_calls],
+        "tool_calls": [
+            {"name": call.tool, "arguments": call.arguments, "status": call.status, "summary": call.summary}
+            for call in answer.calls
+        ],
+        "suggestions": list(answer.suggestions),
         "model": answer.model,
         "usage": {
             "prompt_tokens": answer.prompt_tokens,

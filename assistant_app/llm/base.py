@@ -47,12 +47,14 @@ class Finished:
     """The regular end of a stream; the last event, and only sent if the provider said that it ended.
 
     `cost` is in US dollars, None where no price is known. `reason` is length when the model's limit cut the answer.
+    `suggestions` are short messages that the person may want to send next; they are offered to click.
     """
 
     reason: Literal["stop", "length", "tool_calls"] = "stop"
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost: float | None = None
+    suggestions: tuple[str, ...] = ()
 
 
 ModelEvent = TextDelta | ReasoningDelta | ToolCallRequested | Finished
@@ -77,17 +79,84 @@ class SearchHit:
     at: datetime
 
 
+ThingKind = Literal["task", "reminder", "event"]
+KINDS: tuple[ThingKind, ...] = ("task", "reminder", "event")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One of the user's tasks, reminders or events that words can mean.
+
+    `score` tells how well the words fit: 1.0 is its number or its whole title. `when` is a day or a moment in ISO 8601,
+    empty if it has none; `list` is the title of a task's list.
+    """
+
+    kind: ThingKind
+    number: int
+    id: str
+    title: str
+    done: bool = False
+    score: float = 1.0
+    list: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What a conversation is about at this moment: the objects that "it", "both" or "the other one" can mean.
+
+    `shown` was listed last, in that order; `touched` was acted on last, the newest first; `candidates` were offered
+    when it was not clear which one was meant.
+    """
+
+    shown: tuple[Thing, ...] = ()
+    touched: tuple[Thing, ...] = ()
+    candidates: tuple[Thing, ...] = ()
+
+
+class Book(Protocol):
+    """The user's own objects, to be looked up by words."""
+
+    async def find(
+        self, words: str, *, kinds: Sequence[ThingKind] = KINDS, done: bool | None = False
+    ) -> Sequence[Thing]:
+        """Return what the words can mean, the best fit first and nothing implausible; `done` None searches both."""
+        ...
+
+    async def focus(self) -> Focus:
+        """Return what this conversation talked about last."""
+        ...
+
+    async def lists(self) -> Sequence[str]:
+        """Return the titles of the user's lists of tasks."""
+        ...
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A call that waited for the user's yes and has its answer now; `result` is that of its tool, as JSON."""
+
+    name: str
+    arguments: dict[str, Any]
+    approved: bool
+    result: str
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a model that works from the user's own data may know and look up: the built-in one does.
 
     `search` looks through the user's past conversations; `other_models` tells whether any other model is connected.
+    `decided` are the calls that the user's last message approved or denied. `page` is the page beside the chat.
     """
 
     user_name: str = ""
     zone: str = "UTC"
     other_models: bool = False
     search: Callable[[str], Awaitable[Sequence[SearchHit]]] | None = None
+    book: Book | None = None
+    decided: tuple[Decided, ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +175,7 @@ class ChatModel(Protocol):
     name: str
     provider: str
     context_tokens: int
+    takes_tools: bool
 
     def stream(
         self, messages: Sequence[ChatMessage], tools: Sequence[ToolSpec] = (), *, call: CallInfo

@@ -100,6 +100,7 @@ class LiteLLMModel:
     provider: str
     route: str
     context_tokens: int = 8192
+    takes_tools: bool = True
     api_key: str = field(default="", repr=False)
     api_base: str = ""
     sends: Literal["", "user", "user and metadata"] = ""

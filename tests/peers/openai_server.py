@@ -217,6 +217,36 @@ async def _half_tool_call(reply: Reply) -> None:
     await reply.finish("tool_calls")
 
 
+async def _scripted(reply: Reply) -> None:
+    """Do what the user's last message says: a JSON list of rounds, each a text or a list of calls.
+
+    A call is `{"name": {...arguments}}`; a string in place of the arguments is sent as it is, even if it is no JSON.
+    A round is chosen by how many rounds of calls have come back; after the last one the answer is "Done.".
+    """
+    messages = reply.recorded.body["messages"]
+    last = max(index for index, message in enumerate(messages) if message["role"] == "user")
+    rounds = json.loads(messages[last]["content"]) if messages[last]["content"].startswith("[") else []
+    at = sum(1 for message in messages[last:] if message.get("tool_calls"))
+    await _round(reply, rounds[at] if at < len(rounds) else "Done.")
+
+
+async def _round(reply: Reply, wanted: "str | list[dict[str, Any]]") -> None:
+    if isinstance(wanted, str):
+        await reply.delta(role="assistant", content=wanted)
+        await reply.finish()
+        return
+    for number, call in enumerate(wanted):
+        (name, arguments), *_ = call.items()
+        raw = arguments if isinstance(arguments, str) else json.dumps(arguments)
+        await reply.delta(tool_calls=[_call(number, f"call_{number}", name, "")])
+        await reply.delta(tool_calls=[_call(number, None, None, raw)])
+    await reply.finish("tool_calls")
+
+
+async def _endless_calls(reply: Reply) -> None:
+    await _round(reply, [{"list_tasks": {}}])
+
+
 def _failing(status: int, message: str, headers: Sequence[tuple[str, str]] = (), **more: str) -> "Scenario":
     async def fail(reply: Reply) -> None:
         await reply.error(status, message, headers, **more)
@@ -231,6 +261,7 @@ SCENARIOS: dict[str, Scenario] = {
     "cut-politely": _cut_politely,
     "cut-tool-call": _cut_tool_call,
     "empty": _empty,
+    "endless-calls": _endless_calls,
     "error-event": _error_event,
     "fail-400": _failing(400, "temperature is out of range"),
     "fail-401": _failing(401, "Incorrect API key provided: sk-secret", code="invalid_api_key"),
@@ -249,6 +280,7 @@ SCENARIOS: dict[str, Scenario] = {
     "no-first-token": _silence,
     "only-done": _only_done,
     "reasoning": _reasoning,
+    "scripted": _scripted,
     "stall": _stall,
     "too-long": _failing(
         400, "This model's maximum context length is 4096 tokens, not 9000", code="context_length_exceeded"
