@@ -3,8 +3,9 @@
 from datetime import date
 
 from assistant_app import clock
+from assistant_app.language.days import parse_day
+from assistant_app.language.vocabulary import WEEKDAYS
 from assistant_app.llm.base import CallInfo
-from assistant_app.llm.builtin.day_words import WEEKDAYS, parse_day
 from assistant_app.llm.builtin.grammar import match
 from assistant_app.llm.builtin.hearing import Heard
 

@@ -30,7 +30,10 @@ _WANTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "have that written",
         ),
         (r"\b(?:joke|story|riddle|sing)\b", "hear one"),
-        (r"\b(?:remind me|reminders?|to-?do|tasks?|shopping list|my calendar|appointment|alarm|timer)\b", _KEPT),
+        (
+            r"\b(?:remind me|reminders?|to-?dos?|tasks?|shopping list|my calendar|appointments?|alarms?|my lists?)\b",
+            _KEPT,
+        ),
         (r"\b(?:weather|forecast|news|stocks?|price of|exchange rate|score|search the web|google)\b", _LOOKED_UP),
         (r"\b(?:recommend|suggest|should i|advice|opinion|what do you think|plan)\b", "get advice"),
         (r"^(?:explain|describe|define|compare|teach|what does .* mean)\b", "have that explained"),
@@ -54,8 +57,8 @@ async def understand(heard: Heard, call: CallInfo) -> str | None:
     wanted = _wanted(heard, text)
     if wanted == _KEPT:
         return (
-            "I am the built-in assistant, and I cannot look after tasks and reminders yet. I can tell the time and the "
-            "date, calculate, and search our past chats."
+            "I am the built-in assistant, and I did not understand what to do with that, so I changed nothing. Say it "
+            "plainly, such as *remind me to call mom tomorrow at 5*, *push milk to Friday* or *what is due today?*"
         )
     way = (
         "pick another model in the model selector"

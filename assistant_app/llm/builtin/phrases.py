@@ -2,6 +2,10 @@
 
 _ABILITIES = """I am Steward's built-in assistant. I work without a key and without the internet, and I can
 
+- keep your tasks and lists: *Add milk to groceries*, *what is due this week?*, *I paid the rent*
+- remind you: *Remind me to call mom tomorrow at 5*
+- keep your calendar: *Lunch with Sam on Friday at 12*, *what is on tomorrow?*
+- change it all by plain words: *push it to Friday*, *complete 3 and 5*, *undo that*
 - tell the time and the date, here and elsewhere: *What time is it in Tokyo?*
 - count days: *How many days until Christmas?*
 - calculate: *What is 15% of 80?*

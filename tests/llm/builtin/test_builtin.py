@@ -118,7 +118,6 @@ async def test_a_phrase_is_understood(text: str, said: str) -> None:
         "time flies",
         "what day should I call her",
         "what is the date of the battle of Hastings",
-        "I did groceries today",
         "what is 42",
         "1984",
         "what is 1984 about",
@@ -135,11 +134,9 @@ async def test_a_phrase_is_understood(text: str, said: str) -> None:
         "who are you going to call",
         "what can you do about climate change",
         "the time is now",
-        "is the list empty?",
         "what is the 31st of february",
         "good morning vietnam summary",
         "my name is Bob",
-        "add milk to my shopping list",
     ],
 )
 async def test_what_only_resembles_a_phrase_gets_the_honest_answer(text: str) -> None:
@@ -157,7 +154,7 @@ async def test_what_only_resembles_a_phrase_gets_the_honest_answer(text: str) ->
         ("Explain relativity", f"to have that explained, {CONNECT}."),
         ("Draw a cat", f"to get pictures, {CONNECT}."),
         ("What's the weather in Rome?", "reaches the internet"),
-        ("remind me to call mom", "cannot look after tasks and reminders yet"),
+        ("I hate adding tasks", "did not understand what to do with that, so I changed nothing"),
         ("The cat sat on the mat.", f"To talk freely, {CONNECT}."),
     ],
 )

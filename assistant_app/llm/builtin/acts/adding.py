@@ -1,0 +1,220 @@
+"""Adds tasks, reminders, events and lists."""
+
+import re
+from dataclasses import replace
+
+from assistant_app.language.extract import extract
+from assistant_app.language.moments import When
+from assistant_app.llm.base import Thing
+from assistant_app.llm.builtin.details import Details, as_title, items_of, read_details
+from assistant_app.llm.builtin.list_names import find_list
+from assistant_app.llm.builtin.loosely.framing import unframed
+from assistant_app.llm.builtin.loosely.news import is_occasion
+from assistant_app.llm.builtin.plans import Call, Plan, call, one
+from assistant_app.llm.builtin.pointers import point
+from assistant_app.llm.builtin.questions import ASK_EVENT, ASK_REMINDER, ASK_TITLE
+from assistant_app.llm.builtin.readings import Reading
+from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.sentences import Sentence
+from assistant_app.llm.builtin.wording import quoted
+
+_SOON = ("in an hour", "this evening", "tomorrow at 9:00")
+_DAYS = ("today at 15:00", "tomorrow at 9:00", "next Monday at 10:00")
+# Not errands, though they come after "I need to": the person talks about themself.
+_TALK_VERBS = frozenset({
+    "know", "think", "ask", "say", "talk", "vent", "go", "sleep", "rest", "admit", "understand", "believe", "feel",
+    "see",
+    "learn", "relax", "stop", "be", "hear", "confess", "tell", "agree", "disagree", "decide", "wonder", "focus", "cry",
+    "laugh", "breathe", "wait", "live", "calm", "get over", "have", "work", "improve", "become", "lose", "change",
+})  # fmt: skip
+
+# How people name a task that there is: "put the garage task on the home list".
+_MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
+# "Schedule is tight" states something, and "add 2 and 3" is a sum.
+_STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't", "would", "seems", "means"})
+_SUM = re.compile(r"[\d\s.,+]*\d(?:\s*(?:and|to|plus|,|\+)\s*\d[\d.,]*)+", re.IGNORECASE)
+_NO_TITLES = frozenset(
+    {
+        "task",
+        "a task",
+        "tasks",
+        "a to-do",
+        "to-do",
+        "todo",
+        "a todo",
+        "an item",
+        "something",
+        "one",
+        "a new task",
+        "new task",
+        "another",
+        "another one",
+        "another task",
+        "an event",
+        "a reminder",
+        "a list",
+        "some",
+        "more",
+        "stuff",
+        "things",
+    }
+)
+
+
+async def add(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan what a phrase with something new in it comes to."""
+    body = " ".join(
+        filter(None, (reading.slots.get("body", ""), reading.slots.get("tail", ""), reading.slots.get("rhythm", "")))
+    )
+    if reading.slots.get("wish") == "need" and not _is_errand(body):
+        return None
+    if reading.kind != "reminder" and body.lower().startswith("that "):
+        return None  # "Note that water boils" states something.
+    if (Sentence(body).words[:1] and Sentence(body).words[0] in _STATING) or _SUM.fullmatch(body):
+        return None
+    if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
+        body = f"{reading.slots.get('body', '')}, {tail}"
+    kind, body = _kind(reading, body, talk)
+    details = read_details(body, talk.moments, talk.lists, event=kind == "event")
+    if noun := reading.slots.get("noun") or reading.slots.get("occasion"):
+        body = f"{noun} {body}"
+        details = read_details(body, talk.moments, talk.lists, event=True)
+    if kind == "reminder":
+        return await _reminder(reading, details, talk)
+    if kind == "event":
+        return await _event(reading, details, talk)
+    return await _tasks(reading, body, details, talk)
+
+
+def _kind(reading: Reading, body: str, talk: Talk) -> tuple[str, str]:
+    """Return what something new is, and its words without the frame that says so."""
+    if reading.slots.keys() & {"noun", "occasion", "title", "bare", "wish"}:
+        return reading.kind, body
+    framed = unframed(body)
+    if not framed.text or reading.kind == "reminder":
+        return reading.kind, framed.text if framed.text and framed.kind in (None, "reminder") else body
+    said = framed.kind if framed.calendar or not reading.kind else None
+    named = reading.slots.get("list") or reading.slots.get("known")
+    if reading.kind != "event" and not said and not named:
+        timed = extract(framed.text, talk.moments.now)
+        ranged = timed.when is not None and timed.when.end is not None
+        said = "event" if timed.when is not None and is_occasion(timed.rest, ranged=ranged) else None
+    return said or reading.kind, framed.text
+
+
+async def add_list(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan a new list."""
+    name = re.sub(r"^(?:the|my|our) ", "", as_title(reading.slots["name"]), flags=re.IGNORECASE)
+    if known := find_list(name, talk.lists):
+        return Plan(say=f"There is a list {quoted(known)} already.")
+    return one("add_list", name=name) if name and len(name.split()) <= 6 else None
+
+
+async def _reminder(reading: Reading, details: Details, talk: Talk) -> Plan | None:
+    title = details.title or reading.slots.get("title", "")
+    pointed = point(" ".join(Sentence(title).words)) if title else None
+    if pointed:
+        found = await talk.resolve(title)
+        title = found.things[0].title if found.things else ""
+    bare = reading.slots.get("bare", "")
+    if (
+        bare
+        and details.when is None
+        and (when := talk.moments.when(f"at {details.title}") or talk.moments.when(f"in {details.title}"))
+    ):
+        details = replace(details, title="", when=when)
+        title = ""
+    if bare and (title.lower() in ("", "alarm", "timer", "an alarm", "a timer", "me") or not details.when):
+        title = title if title and details.when else bare
+    if reading.slots.get("title") == "Wake up":
+        title = "Wake up"
+    if not title or title.lower() in ("again", "later", "something"):
+        return Plan(say=ASK_TITLE.format(what="remind you of"), sure=False)
+    if details.when is not None and details.when.unclear:
+        return Plan(say=f"{_unclear(details.when)} {ASK_REMINDER.format(what=quoted(title))}", suggestions=_SOON)
+    at = talk.moments.at(details.when)
+    if not at and bare == "Timer":
+        return None
+    if not at:
+        return Plan(say=ASK_REMINDER.format(what=quoted(title)), suggestions=_SOON)
+    return one("add_reminder", text=title, at=at, repeat=_repeat(details.when))
+
+
+async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
+    title = details.title
+    if reading.slots.get("keeps") == "verb" and details.when is None:
+        return None
+    if not title:
+        return Plan(say=ASK_TITLE.format(what="put on your calendar"))
+    if details.when is not None and details.when.unclear:
+        return Plan(say=f"{_unclear(details.when)} {ASK_EVENT.format(what=quoted(title))}", suggestions=_DAYS)
+    start = talk.moments.due(details.when)
+    if details.when is None or not start:
+        return Plan(say=ASK_EVENT.format(what=quoted(title)), suggestions=_DAYS)
+    return one(
+        "add_event",
+        title=title,
+        start=start,
+        end=talk.moments.end(details.when),
+        place=details.place,
+        notes=details.notes,
+        repeat=_repeat(details.when),
+    )
+
+
+async def _tasks(reading: Reading, body: str, details: Details, talk: Talk) -> Plan | None:
+    if not details.title or len(details.title) > 300:
+        return Plan(say=ASK_TITLE.format(what="add to your tasks"), sure=False)
+    if point(" ".join(Sentence(details.title).words)) or details.title.lower() in _NO_TITLES:
+        return Plan(say=ASK_TITLE.format(what="add to your tasks"), sure=False)
+    name = reading.slots.get("known") or details.list
+    said = reading.slots.get("list", "")
+    if said and not name:
+        name = find_list(said, talk.lists) or said
+    if details.when is not None and details.when.unclear:
+        return Plan(
+            say=f"{_unclear(details.when)} When is {quoted(details.title)} due?", suggestions=("tomorrow", "Friday")
+        )
+    if name and (same := await _existing(details.title, name, talk)):
+        return one("update_task", task=str(same.number), list=name)
+    titles = items_of(details.title)
+    several = len(titles) > 2 or bool(name) or "tasks" in body.lower()
+    if reading.slots.get("wish") or not several:
+        titles = [details.title]
+    due = talk.moments.due(details.when)
+    nudged = reading.slots.get("wish") == "nudge" and details.when is not None and details.when.time is not None
+    return Plan(tuple(_task(title, name, due, details, nudged=nudged) for title in titles))
+
+
+async def _existing(title: str, name: str, talk: Talk) -> Thing | None:
+    """Return the task of that very title in another list: putting it on a list means to move it."""
+    if _MEANT.search(title) and (meant := await talk.resolve(title, ("task",))).things:
+        return meant.things[0]
+    found = await talk.book.find(title, kinds=("task",))
+    return next((thing for thing in found[:1] if thing.title.lower() == title.lower() and thing.list != name), None)
+
+
+def _task(title: str, name: str, due: str, details: Details, *, nudged: bool) -> Call:
+    return call(
+        "add_task",
+        title=title,
+        notes=details.notes,
+        list=name,
+        due=due,
+        priority=details.priority,
+        repeat=_repeat(details.when),
+        remind_at=due if nudged else "",
+    )
+
+
+def _is_errand(body: str) -> bool:
+    words = Sentence(body).words
+    return bool(words) and words[0] not in _TALK_VERBS and words[0] not in ("you", "a", "the", "some", "not", "my")
+
+
+def _repeat(when: When | None) -> str:
+    return when.repeat if when is not None else ""
+
+
+def _unclear(when: When) -> str:
+    return f"I am not sure what you mean: {when.unclear.rstrip('.')}." if when.unclear else ""

@@ -1,0 +1,182 @@
+"""Moves, renames, weighs, files and snoozes what is there."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from assistant_app.language.moments import When
+from assistant_app.llm.base import Thing, ThingKind
+from assistant_app.llm.builtin.levels import read_level
+from assistant_app.llm.builtin.list_names import find_list, plain_name
+from assistant_app.llm.builtin.plans import Call, Plan, call, not_found
+from assistant_app.llm.builtin.pointers import point
+from assistant_app.llm.builtin.questions import ASK_TIME
+from assistant_app.llm.builtin.readings import Reading
+from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.sentences import Sentence
+from assistant_app.llm.builtin.wording import quoted
+
+Change = Callable[[Thing], Call]
+_KIND_ARGUMENT: dict[ThingKind, str] = {"task": "task", "reminder": "reminder", "event": "event"}
+_SNOOZED = 10  # Minutes, if nothing is said.
+
+
+async def move(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan another time, another rhythm or another list."""
+    slots = reading.slots
+    if slots.get("to") == "list":
+        return await _file(reading, talk)
+    if not slots.get("when"):
+        return await _each(reading, talk, None)
+    when = talk.moments.when(slots["when"])
+    if when is None:
+        return None
+    return await _each(reading, talk, lambda thing: _moved(thing, when, slots["when"], talk))
+
+
+def _moved(thing: Thing, when: When, words: str, talk: Talk) -> Call:
+    moved = talk.moments.moved(thing.when, words) if when.day or when.time else ""
+    if thing.kind == "task":
+        return call("update_task", task=str(thing.number), due=moved, repeat=when.repeat)
+    if thing.kind == "reminder":
+        at = moved if "T" in moved or not moved else talk.moments.at(when)
+        return call("update_reminder", reminder=str(thing.number), at=at, repeat=when.repeat)
+    if when.repeat:
+        return call("update_event", event=str(thing.number), repeat=when.repeat)
+    end = talk.moments.end(when) if when.time else ""
+    return call("move_event", event=str(thing.number), start=moved, end=end)
+
+
+async def shift(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan a time earlier or later by a length of time."""
+    span = talk.moments.span(reading.slots["span"])
+    if span is None:
+        return None
+    sign = -1 if reading.slots["way"] == "earlier" else 1
+
+    def change(thing: Thing) -> Call:
+        moved = talk.moments.shifted(thing.when, span, sign)
+        if thing.kind == "event":
+            return call("move_event", event=str(thing.number), start=moved)
+        if thing.kind == "reminder":
+            return call("update_reminder", reminder=str(thing.number), at=moved)
+        return call("update_task", task=str(thing.number), due=moved)
+
+    return await _each(reading, talk, change)
+
+
+async def snooze(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan that a reminder comes again later."""
+    slots = reading.slots
+    words = slots.get("object", "it")
+    found = await talk.resolve(words, ("reminder",), done=None if found_pointer(words) else False)
+    things = found.things
+    if not things and "object" not in slots:
+        things = tuple(await talk.book.find("", kinds=("reminder",)))[:1]
+    if not things:
+        return not_found(words, "reminder")
+    arguments: dict[str, object] = {"minutes": _SNOOZED}
+    if "span" in slots and (span := talk.moments.span(slots["span"])):
+        arguments = (
+            {"minutes": int(span.minutes)} if not span.whole_days else {"until": talk.moments.shifted("", span, 1)}
+        )
+    elif "when" in slots and (when := talk.moments.when(slots["when"])):
+        relative = when.duration if when.day is None and when.time is None else None
+        arguments = {"until": talk.moments.at(when)}
+        if isinstance(relative, timedelta):
+            arguments = {"minutes": int(relative.total_seconds() // 60)}
+    return Plan(
+        tuple(call("snooze_reminder", reminder=str(thing.number), **arguments) for thing in things), about=things
+    )
+
+
+def found_pointer(words: str) -> bool:
+    """Tell whether the words are "it" or the like, which can mean a reminder that has gone off already."""
+    return words.lower() in ("it", "that", "this", "that one", "this one")
+
+
+async def undue(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan that a task is not due at any time."""
+    return await _each(reading, talk, lambda thing: Call("update_task", {"task": str(thing.number), "due": ""}))
+
+
+async def unlist(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan that a task is in no list."""
+    return await _each(reading, talk, lambda thing: Call("update_task", {"task": str(thing.number), "list": ""}))
+
+
+async def rename(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan another title."""
+    name = reading.slots["name"]
+    if reading.score < 0.9 and (talk.moments.when(name) or find_list(name, talk.lists)):
+        return None
+
+    def change(thing: Thing) -> Call:
+        if thing.kind == "reminder":
+            return call("update_reminder", reminder=str(thing.number), text=name)
+        return call(f"update_{thing.kind}", **{_KIND_ARGUMENT[thing.kind]: str(thing.number)}, title=name)
+
+    return await _each(reading, talk, change)
+
+
+async def note(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan notes of a task or an event."""
+    text = reading.slots["note"]
+
+    def change(thing: Thing) -> Call:
+        return call(f"update_{thing.kind}", **{_KIND_ARGUMENT[thing.kind]: str(thing.number)}, notes=text)
+
+    return await _each(reading, talk, change, kinds=("task", "event"))
+
+
+async def place(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan where an event is."""
+    where = reading.slots["place"]
+    if talk.moments.when(where) or talk.moments.when(f"at {where}"):
+        return None
+    return await _each(reading, talk, lambda thing: call("update_event", event=str(thing.number), place=where))
+
+
+async def prioritise(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan another priority."""
+    level = read_level(reading.slots["priority"])
+    if reading.told and "priority" not in reading.slots["object"] and not is_named(reading.slots["object"]):
+        return None  # "Milk is important" is an opinion.
+    plan = await _each(
+        reading, talk, lambda thing: call("update_task", task=str(thing.number), priority=level), kinds=("task",)
+    )
+    return None if reading.told and not (plan and plan.calls) else plan
+
+
+def is_named(words: str) -> bool:
+    """Tell whether words point at an object or name it by its number or kind, rather than by its title."""
+    return bool(point(" ".join(Sentence(words).words)) or re.search(r"\d|\b(?:task|one|to-?do)\b", words.lower()))
+
+
+async def _file(reading: Reading, talk: Talk) -> Plan | None:
+    said = reading.slots.get("known") or reading.slots.get("list", "")
+    name = find_list(said, talk.lists)
+    if not name and (not plain_name(said) or talk.moments.when(said)):
+        return None
+    return await _each(
+        reading, talk, lambda thing: call("update_task", task=str(thing.number), list=name or said), kinds=("task",)
+    )
+
+
+async def _each(
+    reading: Reading, talk: Talk, change: Change | None, *, kinds: tuple[ThingKind, ...] | None = None
+) -> Plan | None:
+    """Plan a change of every object that is meant; of several that fit the best is taken, and the card shows it."""
+    words = reading.slots["object"]
+    wanted: tuple[ThingKind, ...] = kinds or (("task",) if reading.kind == "task" else ("task", "reminder", "event"))
+    if reading.kind == "event":
+        wanted = ("event",)
+    found = await talk.resolve(words, wanted)
+    if not found.things:
+        return not_found(found.missing or words, "open task" if wanted == ("task",) else "open task, reminder or event")
+    if change is None:
+        title = found.things[0].title
+        return Plan(
+            say=ASK_TIME.format(what=quoted(title)), suggestions=("tomorrow", "Friday", "next week"), sure=False
+        )
+    return Plan(tuple(change(thing) for thing in found.things), about=found.things)

@@ -1,0 +1,134 @@
+"""Understands what is said without a verb of the assistant's: "water the plants at 5", "lunch with Sam at 12"."""
+
+import re
+
+from assistant_app.language.extract import extract
+from assistant_app.llm.builtin.details import Details, read_details
+from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
+from assistant_app.llm.builtin.intents.errands import ERRANDS, UNCLEAR
+from assistant_app.llm.builtin.plans import Plan, one
+from assistant_app.llm.builtin.questions import OFFER, OFFER_EVENT
+from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.sentences import Sentence
+from assistant_app.llm.builtin.wording import quoted
+
+_HAVE = re.compile(
+    r" (?:i|we) (?:have|have got|got|am having|are having)(?: got)? (?:(?:an?|my|our|the) )?(?=\S)|there is (?:an? )?"
+    r"| (?:my|the|our) (?=\S+(?: \S+)? (?:is|takes place) (?:on|at|this|next|tomorrow|today))"
+)
+_LACK = re.compile(
+    r" (?:i|we) (?:(?:really|also|still) )?(?:need|are out of|am out of|ran out of|have run out of|are running "
+    r"low on|am running low on"
+    r"|are low on)(?: more| some| an?)? (?P<what>\S+(?: \S+){0,2})"
+)
+_WISH = re.compile(
+    r" (?:i|we) (?:should|want to|would like to|ought to|plan to|am going to|are going to|will|might|could|may)"
+    r"(?: (?:really|probably|maybe|also))* (?P<what>\S+(?: \S+){0,7})"
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|we|you|he|she|they|it|is|are|was|were|has|had|will|would|there)\b")
+_NO_VERB = frozenset({"the", "a", "an", "i", "we", "you", "he", "she", "it", "they", "my", "this", "that", "there"})
+_MOST_WORDS = 12
+
+
+def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
+    """Plan what an errand or an appointment with a time comes to; nothing for other sentences."""
+    if len(sentence.words) > 2 * _MOST_WORDS or sentence.asks:
+        return None
+    found = extract(sentence.text, talk.moments.now)
+    if found.when is None or found.when.unclear:
+        return None
+    rest = list(Sentence(found.rest).words)
+    if not rest or len(rest) > _MOST_WORDS or _FIRST_PERSON.search(" ".join(rest)):
+        return None
+    if rest[0] in ERRANDS and len(rest) > 1 and rest[1] not in ("me", "us", "you"):
+        return _task(read_details(sentence.text, talk.moments, talk.lists), talk)
+    is_event = rest[0] in EVENT_NOUNS or any(word in EVENT_NOUNS for word in rest[:3])
+    dated = found.when.day is not None or found.when.time is not None
+    if is_event and dated and rest[0] not in _NO_VERB:
+        return _event(read_details(sentence.text, talk.moments, talk.lists, event=True), talk)
+    return None
+
+
+def offer(sentence: Sentence, talk: Talk) -> Plan | None:
+    """Offer to keep what sounds like something to remember, without doing it."""
+    if sentence.asks or len(sentence.words) > _MOST_WORDS + 6:
+        return None
+    if (match := _HAVE.match(sentence.plain)) and (plan := _offered_event(sentence, match.end(), talk)):
+        return plan
+    for pattern in (_LACK, _WISH):
+        if (match := pattern.fullmatch(sentence.plain)) and _keepable(pattern is _WISH, match["what"]):
+            return _offered(sentence.typed(*match.span("what")))
+    first = sentence.words[0] if sentence.words else ""
+    if first in ERRANDS - UNCLEAR and 1 < len(sentence.words) <= 8 and sentence.words[1] not in ("me", "us", "you"):
+        return _offered(sentence.typed(0, len(sentence.plain)))
+    return None
+
+
+def _keepable(is_wish: bool, what: str) -> bool:
+    words = what.split()
+    if is_wish:
+        return (
+            words[0] in ERRANDS - (UNCLEAR - {"call", "read", "review", "finish", "sign", "email", "phone"})
+            and len(words) > 1
+        )
+    return words[0] not in (
+        "to",
+        "you",
+        "your",
+        "help",
+        "advice",
+        "time",
+        "somebody",
+        "someone",
+        "it",
+        "that",
+        "this",
+        "sleep",
+        "luck",
+        "rest",
+    )
+
+
+def _offered(title: str) -> Plan:
+    return Plan(
+        say=OFFER.format(what=quoted(title)), suggestions=(f"Add {title} to my tasks", "No, thanks"), sure=False
+    )
+
+
+def _offered_event(sentence: Sentence, start: int, talk: Talk) -> Plan | None:
+    rest = sentence.after(start)
+    details = read_details(rest.text, talk.moments, talk.lists, event=True)
+    if details.when is None or details.when.day is None or not details.title:
+        return None
+    if not any(word in EVENT_NOUNS for word in Sentence(details.title).words):
+        return None
+    text = rest.text.rstrip(".!")
+    return Plan(
+        say=OFFER_EVENT.format(what=quoted(text)), suggestions=(f"Put {text} on my calendar", "No, thanks"), sure=False
+    )
+
+
+def _task(details: Details, talk: Talk) -> Plan | None:
+    if not details.title:
+        return None
+    return one(
+        "add_task",
+        title=details.title,
+        list=details.list,
+        due=talk.moments.due(details.when),
+        priority=details.priority,
+        repeat=details.when.repeat if details.when else "",
+    )
+
+
+def _event(details: Details, talk: Talk) -> Plan | None:
+    if not details.title or details.when is None:
+        return None
+    return one(
+        "add_event",
+        title=details.title,
+        start=talk.moments.due(details.when),
+        end=talk.moments.end(details.when),
+        place=details.place,
+        repeat=details.when.repeat,
+    )

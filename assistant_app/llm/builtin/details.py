@@ -1,0 +1,127 @@
+"""Takes what is to be added apart: title, time, list, priority, place, notes, and several things in one breath."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant_app.language.extract import extract
+from assistant_app.language.moments import When
+from assistant_app.llm.builtin.levels import read_level
+from assistant_app.llm.builtin.list_names import find_list, plain_name
+from assistant_app.llm.builtin.moments import Moments
+from assistant_app.llm.builtin.sentences import trimmed
+
+_LEVEL = "very high|very low|high|top|highest|urgent|critical|medium|normal|low|lowest|no"
+_PRIORITY = re.compile(
+    rf"(?:,|\()?\s*\b(?:and )?(?:(?:with|at|as|of|is|it is|it's|make it|mark it(?: as)?) )?(?:an? "
+    rf")?(?P<level>{_LEVEL})[- ]prio(?:rity)?\b\)?"
+    rf"|\bprio(?:rity)?[: ]+(?P<level2>{_LEVEL})\b|(?:^|\s)!(?P<level3>high|medium|low|h|m|l|[123])\b"
+    r"|(?:,|\s-)\s*(?:it is |it's |this is )?(?P<level4>urgent|important|very important|urgently)\s*$"
+    r"|^(?P<level5>urgent|important)\s*:\s*",
+    re.IGNORECASE,
+)
+_NOTES = re.compile(
+    (
+        r"(?:,|;|\s-)?\s+\(?(?:with (?:the |a )?(?:notes?|comment|description)|notes?:|and (?:add |put )?(?:the |a "
+        r")?note)\s*[:,]?\s*(?:that |saying )?(?P<notes>.+?)\)?$"
+    ),
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"(?:^|\s)#(?P<list>[^\W\d_][\w-]*)")
+_LIST = re.compile(
+    (
+        r"\s+(?:to|on|onto|in|into|under|for)\s+(?:(?:my|the|our)\s+)?(?P<list>[\w'-]+(?: "
+        r"[\w'-]+)?)(?P<said>\s+list)?(?=$|\s*[,;])"
+    ),
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\s+(?:at|in|@)\s+(?P<place>(?!\d)(?:the |my |our )?[\w'’&.-]+(?:[ ,]+[\w'’&.-]+){0,5})$", re.IGNORECASE
+)
+_NO_PLACES = frozenset(
+    {"person", "advance", "time", "general", "case", "order", "all", "least", "once", "first", "last"}
+)
+_FOR = re.compile(
+    (
+        r"^(?:(?:an? )?(?:(?:new|recurring|repeating) )*(?:task|to-?do)s?(?:\s*(?:to|for|:|called|named|that "
+        r"says))?|called|named|i (?:have|need) to|i (?:should"
+        r"|must)|to|that i should|that i need to|that i have to|that|about|of|for|:|-)\s+"
+    ),
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(r"\s+(?:to|on|at|for|by|in|that|about|of|due|from|is|and)$", re.IGNORECASE)
+_ITEMS = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*;\s*|\s*\n\s*", re.IGNORECASE)
+_LONGEST_ITEM = 4  # Words; what is longer is a sentence with commas.
+
+
+@dataclass(frozen=True)
+class Details:
+    """What was said about something new."""
+
+    title: str
+    when: When | None = None
+    list: str = ""
+    new_list: str = ""  # Named as a list, but there is none.
+    priority: str = ""
+    place: str = ""
+    notes: str = ""
+
+
+def read_details(text: str, moments: Moments, lists: Sequence[str], *, event: bool = False) -> Details:
+    """Read all details out of the words for one new thing."""
+    found = Details("")
+    if match := _NOTES.search(text):
+        found, text = replace(found, notes=trimmed(match["notes"])), text[: match.start()]
+    if match := _PRIORITY.search(text):
+        level = next(value for value in match.groups() if value)
+        found = replace(found, priority=read_level(level))
+        text = f"{text[: match.start()]} {text[match.end() :]}".strip()
+    found, text = _listed(found, text, lists)
+    timed = extract(text, moments.now)
+    if timed.when is not None and trimmed(timed.rest):
+        text = timed.rest
+        found = replace(found, when=timed.when)
+    elif timed.when is not None:
+        found, text = replace(found, when=timed.when), ""
+    found, text = _listed(found, text, lists) if not found.list else (found, text)
+    if event and (match := _PLACE.search(text)) and match["place"].split()[0].lower() not in _NO_PLACES:
+        found, text = replace(found, place=trimmed(match["place"])), text[: match.start()]
+    return replace(found, title=as_title(text))
+
+
+def as_title(text: str) -> str:
+    """Return text as the title of something: without "to" and "that" in front, and what was left of a time behind."""
+    text = trimmed(text)
+    while (shorter := _FOR.sub("", text)) != text:
+        text = shorter
+    while (shorter := trimmed(_TRAIL.sub("", text))) != text:
+        text = shorter
+    return text
+
+
+def items_of(text: str) -> list[str]:
+    """Return the things of an enumeration such as "milk, eggs and bread"; the whole text if it is none."""
+    parts = [trimmed(part) for part in _ITEMS.split(text)]
+    parts = [part for part in parts if part]
+    return parts if len(parts) > 1 and all(len(part.split()) <= _LONGEST_ITEM for part in parts) else [text]
+
+
+_NAMED_LIST = re.compile(
+    r"(?:,|\.|;|\s-)\s*(?:(?:in|on|to|for) (?:the |my )?)?(?:list:? )?(?P<list>[\w'-]+(?: [\w'-]+)?)\s*$", re.IGNORECASE
+)
+
+
+def _listed(found: Details, text: str, lists: Sequence[str]) -> tuple[Details, str]:
+    if match := _TAG.search(text):
+        name = find_list(match["list"], lists)
+        rest = f"{text[: match.start()]} {text[match.end() :]}".strip()
+        return replace(found, list=name or match["list"]), rest
+    if (match := _NAMED_LIST.search(text)) and (name := find_list(match["list"], lists)):
+        return replace(found, list=name), text[: match.start()]
+    for match in reversed(list(_LIST.finditer(text))):
+        name = find_list(match["list"], lists)
+        if not name and match["said"] and plain_name(match["list"]) not in ("to-do", "todo", "task", "to do", ""):
+            return replace(found, list=match["list"]), f"{text[: match.start()]}{text[match.end() :]}"
+        if name and match.start() > 0:
+            return replace(found, list=name), f"{text[: match.start()]}{text[match.end() :]}"
+    return found, text

@@ -1,0 +1,197 @@
+"""Tells wishes from talk: what is asked of the assistant from what is asked, told, quoted, imagined or refused."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from assistant_app.llm.builtin.grammar import compile_phrase
+from assistant_app.llm.builtin.sentences import Sentence
+
+# What people say around a wish. They may stand one after the other.
+_POLITE = (
+    (
+        "(please|hey|hi|hello|ok|okay|so|well|and|then|also|now|steward|assistant|thanks|oh|um|uh|hm|hmm|yes|yeah"
+        "|yep|alright"
+        "|next up|all right|great|perfect|cool|just|kindly|quickly|sure|actually|plus|lastly|finally|dear|yo"
+        "|good morning|good evening|good afternoon|by the way|btw|one more thing|on second thought|on second "
+        "thoughts|thank you|sorry|wait|fine|good|but|yay|woohoo|whoops|oops|um|uh|er|erm)"
+    ),
+    "(hi|hello|hey) there",
+    "(can|could|would|will) (you|u|we) [please|kindly|just|also|maybe|quickly|possibly|then|now]",
+    "(could|would) you be so kind (as to|to|and)",
+    "(would|do) you mind",
+    "i (want|need|would like|would love) [for] you to",
+    "(go ahead and|be sure to)",
+    "(may|might) i ask you to",
+    "(i am asking you|i beg you|i want) to please",
+)
+_CLOSING = (
+    (
+        "(please|thanks|thank you|thx|ty|steward|assistant|for me|ok|okay|now|right now|right away|would you|will "
+        "you|could you"
+        "|can you|if you can|if you could|if possible|if you do not mind|when you can|when you get a chance"
+        "|again please"
+        "|immediately|straight away|too|as well|also|then|so much|very much|real quick|quickly|instead please"
+        "|buddy|mate|k thanks|cheers)"
+    ),
+)
+_FREE = (
+    "(do|must|should) not (let me forget|forget) {rest}",
+    "(stop reminding|do not remind) me {rest}",
+    "i (do not need|no longer need|did not finish|did not do|did not complete|have not finished|have not done) {rest}",
+    "i should not forget {rest}",
+    "i did not (mean|want) {rest}",
+    "i (meant|mean) {rest}",
+    "i (want|need|would like) (a|an|another) [new] (task|to-do|todo|reminder|list|event) {rest}",
+    "(no|no wait|no no) undo {rest}",
+    "no undo",
+)
+# How sentences begin that ask for nothing to be done, whatever stands behind: cases, quotations, thoughts.
+_VEILS = (
+    (
+        "(if|whenever|unless|in case|suppose|supposing|imagine|assuming|assume|provided|once|as soon as|even if"
+        "|because|since"
+        "|although|though|while|until|hypothetically|theoretically|say|pretend|let us say|let us pretend|what if"
+        "|when|before"
+        "|after)"
+    ),
+    "(should|could|can|may|might|shall|would|must) (i|we|he|she|they|it|someone|one|anyone)",
+    "(how|why|who|whose|whom|where|which)",
+    "what (if|happens|would|will happen|about if|does it mean|is the best|is the difference|are the)",
+    "(do|does|did|have|has|had|is|are|was|were|am) (i|we|you|he|she|they|it|there|this|that|anyone|people)",
+    (
+        "(he|she|they|someone|somebody|everyone|everybody|nobody|people|mom|mum|dad|my|our|the|his|her|their"
+        "|this|that|it)"
+        " [{who}] (said|says|say|told|tells|asked|asks|wants|wanted|wrote|writes|texted|suggested|suggests"
+        "|thinks|thought"
+        "|keeps|kept|loves|hates|always|never|reads|read|goes|went|insists|claims|means|meant)"
+    ),
+    "(tell|teach|show|explain|describe|remind) me how",
+    (
+        "(explain|describe|define|translate|summarize|summarise|compare|spell|pronounce|imagine|pretend"
+        "|proofread|rewrite"
+        "|paraphrase|quote|recite|sing|guess|analyse|analyze|repeat after me)"
+    ),
+    (
+        "write [me] (a|an|the) (poem|story|song|script|function|program|essay|letter|email|haiku|joke|book|novel"
+        "|code|test)"
+    ),
+    "(what|which) {rest} (mean|means|stand for|called)",
+    "(complete|finish) [the|this|my] (sentence|phrase|quote|lyrics|line|sequence|series|pattern|rhyme|proverb) {more}",
+    "the (word|phrase|sentence|title|song|book|movie|film|band|command|button|expression|saying|quote)",
+)
+# How clauses begin that ask for nothing themselves: refusals, opinions, what is past or only thought of.
+_TALK = (
+    "(never|do not|did not|does not|please do not|you (must|should|can) not|no need to|not|no)",
+    "(maybe|perhaps|possibly|probably|apparently|allegedly|supposedly|honestly|frankly|someday|one day)",
+    (
+        "(i|we) (might|may|could|would|should|think|thought|wonder|wish|hope|hate|love|like|dislike|enjoy|prefer"
+        "|feel|felt|guess"
+        "|suppose|believe|doubt|know|knew|remember|forgot|forget|was|were|used to|always|never|usually|often"
+        "|sometimes|rarely"
+        "|keep|kept|tend|tried|try|can|can not|could not|would not|should not|do not|did not|will|plan|intend"
+        "|want|wanted"
+        "|meant|considered|decided|read|heard|saw|dream|dreamed|dreamt|regret|fear|refuse|swear|promise|said|told|asked"
+        "|wrote|am thinking|am considering|am not|am going to|am about to|am afraid|am glad|am happy|am tired|am sick)"
+    ),
+    (
+        "(yesterday|last week|last month|last year|last night|earlier|earlier today|this morning|the other day|years "
+        "ago|once)"
+        " (i|we|he|she|they)"
+    ),
+)
+_CONDITION = re.compile(
+    r"(?<! ask)(?<! check)(?<! see)(?<! out)(?<! know)(?<! sure)(?<! wonder)(?<! verify)(?<! confirm)(?<! decide)"
+    r"(?<! \w{3} him)(?<! ask her)(?<! ask them)"
+    r" (?:if|unless|in case|provided|assuming|as long as|depending on|only when) (?!possible|needed|necessary)"
+)
+# A wish in the first person is one only if it is about the assistant's things: "I want to buy a house" is talk.
+_OWN_WISH = re.compile(
+    r" (?:i want to|i would like to|i would love to|do not forget to|remember to|make sure to|make sure you|be sure to)"
+    r"(?= (?:add|create|schedule|reschedule|rename|undo|see|view|mark|set an?|set up|remind) )"
+)
+_GERUNDS = {
+    "adding": "add", "putting": "put", "creating": "create", "setting": "set", "removing": "remove",
+    "deleting": "delete",
+    "moving": "move", "marking": "mark", "making": "make", "scheduling": "schedule", "cancelling": "cancel",
+    "canceling": "cancel", "completing": "complete", "renaming": "rename", "reminding": "remind", "showing": "show",
+    "pushing": "push", "postponing": "postpone", "undoing": "undo", "booking": "book", "telling": "tell",
+}  # fmt: skip
+_MINDING = re.compile(rf"((?: please| hey| ok)*(?: (?:would|do) you mind)(?: please)?) ({'|'.join(_GERUNDS)})(?= )")
+# "You can cross that off" asks for it, though "you can swim" does not.
+_ALLOWED = re.compile(
+    r" (?:(?:i think|so|now|then) )?(?:you can|you could|you may|let us|please to)(?: (?:now|also|please|then))*"
+    r"(?= (?:add|put|cross|tick|check|mark|delete|remove|cancel|move|push|drop|complete|close|rename|schedule|clear) )"
+)
+# "Remind me what is due" asks for no reminder.
+_REMINDED = re.compile(r" remind me(?= (?:what|who|whose|where|why|how|which|when (?:is|are|do|does|did)) )")
+_QUOTED = re.compile(r"^\W*[\"“«][^\"”»]*[\"”»]\W*$|^\s*>")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A sentence without the politeness around it. `talk` tells that nothing in it may change anything.
+
+    `veiled` tells that nothing behind it in the same sentence may either: it is only imagined, asked or quoted.
+    """
+
+    sentence: Sentence
+    talk: bool = False
+    veiled: bool = False
+    asked: bool = False  # Politely: "can you ..." asks for something to be done, though it is a question.
+
+
+def hear_wish(sentence: Sentence) -> Wish:
+    """Take the politeness off, and tell whether what is left can be a wish at all."""
+    if _QUOTED.match(sentence.text.strip()):
+        return Wish(sentence, talk=True, veiled=True)
+    core, asked = _bare(sentence)
+    if _fits(_FREE, core):
+        return Wish(core, asked=asked)
+    veiled = bool(_beginning(_VEILS).match(core.plain))
+    return Wish(core, veiled or bool(_beginning(_TALK).match(core.plain)), veiled, asked)
+
+
+def has_condition(text: str) -> bool:
+    """Tell whether something is to be done only in a certain case, which nobody here could notice."""
+    return bool(_CONDITION.search(f" {text.lower()} "))
+
+
+def _bare(sentence: Sentence) -> tuple[Sentence, bool]:
+    asked = False
+    if found := _ALLOWED.match(sentence.plain):
+        sentence, asked = sentence.after(found.end()), True
+    if found := _REMINDED.match(sentence.plain):
+        sentence = sentence.after(found.end())
+    sentence = _ordered(sentence)
+    while (found := _beginning(_POLITE).match(sentence.plain)) and found.end() < len(sentence.plain):
+        asked = asked or " you" in found[0] or " we" in found[0]
+        sentence = sentence.after(found.end())
+    sentence = _ordered(sentence)
+    if found := _OWN_WISH.match(sentence.plain):
+        sentence, asked = sentence.after(found.end()), True
+    while (found := _ending().search(sentence.plain)) and found.start() > 0:
+        sentence = sentence.before(found.start())
+    return sentence, asked
+
+
+def _ordered(sentence: Sentence) -> Sentence:
+    """Write "would you mind adding" as "would you add"."""
+    if not (found := _MINDING.match(sentence.plain)):
+        return sentence
+    rest = sentence.after(found.end(1))
+    return Sentence(f"could you {_GERUNDS[found[2]]} {rest.after(len(found[2]) + 1).text}")
+
+
+def _fits(phrases: tuple[str, ...], sentence: Sentence) -> bool:
+    return any(compile_phrase(phrase).fullmatch(sentence.plain) for phrase in phrases)
+
+
+@functools.cache
+def _beginning(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(compile_phrase(phrase).pattern for phrase in phrases)})(?= |$)")
+
+
+@functools.cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(compile_phrase(phrase).pattern for phrase in _CLOSING)})$")

@@ -1,0 +1,219 @@
+"""Phrases that change what is there: its time, its name, its list, its weight."""
+
+from assistant_app.llm.builtin.intents.frame import frame
+
+MOVING = (
+    frame(
+        "move",
+        "(set|update|make|change) {object} [to be] (due|due on|due by|due at) {when}",
+        "put {object} (on|for|to|at) {when} [instead]",
+        "{object} to {when}",
+        "make {object} (start|begin) (at|on) {when} [instead]",
+        weight=0.92,
+    ),
+    frame("move", "[no] (i meant|i mean|rather) {when}", weight=1.0, object="it"),
+    frame(
+        "move",
+        "<move> {object} (to|until|till|for|on|onto|by|at|so that it is) {when}",
+        "<move> {object} (back|forward|out|up|on) (to|until|till) {when}",
+        "<move> {object} (from|off) {old} (to|until|till) {when}",
+        (
+            "<move> [the] (due date|date|deadline|time|start|start time|due time|day) (of|for|on|from) {object} (to"
+            "|until|for|as) {when}"
+        ),
+        "(move|push|reschedule|shift|postpone|delay|bump|defer|make) {object} {when} [instead]",
+        "make {object} due [on|by|at] {when}",
+        "make {object} [be] (at|on|for|to) {when} [instead]",
+        "(give|set) {object} [a] (due date|deadline) (of|on|for|to) {when}",
+        "(add|set) a (due date|deadline) (of|for) {when} (to|for|on) {object}",
+        "{object} (is|are) [now|actually] due [on|by|at] {when}",
+        "{object} (has been|was|is|got) (moved|postponed|rescheduled|pushed|delayed|shifted) to {when}",
+        "(let us|i will|i would rather|can we|could we) (do|move|make|push) {object} [to|on|at] {when} [instead]",
+        "(remind me about|remind me of) {object} (at|on) {when} instead",
+    ),
+    frame(
+        "move",
+        "(repeat|recur) {object} {when}",
+        "{object} should (repeat|recur) {when}",
+        "(make|have|set) {object} (repeat|recur|recurring|repeating) {when}",
+        "make {object} [a] {when} [recurring] (task|reminder|event|appointment|meeting|thing)",
+        weight=1.02,
+    ),
+    frame(
+        "shift",
+        "(move|push|shift|postpone|delay|bump|put off|defer|reschedule|push back|push out|put back|move back|extend)"
+        " {object} [back|out|off|by|for|back by|out by|off by|off for|forward by] {span} [later]",
+        "(make|start) {object} {span} later",
+        weight=1.03,
+        way="later",
+    ),
+    frame(
+        "shift",
+        "(move|push|shift|bring|pull|make|start|bring forward|move forward|move up|pull forward) {object} "
+        "[forward|up|up by|forward by|by]"
+        " {span} (earlier|sooner|ahead)",
+        "(move|bring|pull) {object} (forward|up) [by] {span}",
+        "bring forward {object} by {span}",
+        weight=1.05,
+        way="earlier",
+    ),
+    frame("move", "(postpone|reschedule|delay|push back|put off|move|defer|push) {object}", weight=0.8, when=""),
+    frame(
+        "move",
+        "(change|set|move|push) (its|the) (due date|date|deadline|time|start|day) (to|for) {when}",
+        "(due|due on|due by) {when}",
+        weight=1.05,
+        object="it",
+    ),
+    frame("undue", "(remove|clear|drop) (its|the) (due date|date|deadline)", kind="task", weight=1.16, object="it"),
+    frame(
+        "undue",
+        "(remove|delete|clear|drop|unset|take off) [the] (due date|date|deadline|due time) (of|from|for|on) {object}",
+        "{object} [has|needs] no (due date|deadline)",
+        "take [the] (due date|deadline) off [of] {object}",
+        "make {object} (undated|have no due date)",
+        kind="task",
+        weight=1.15,
+    ),
+    frame(
+        "snooze",
+        "snooze {object} [for|by|until|till|to] {span}",
+        "snooze {object} (until|till|to|for) {when}",
+        "snooze [for|until|till|to|by] {span}",
+        "snooze [for|until|till|to|by] {when}",
+        "snooze [{object}]",
+        "(remind|ask|tell|ping|nag) me [about it|about that] again [in] {span}",
+        "(remind|ask|tell|ping|nag) me [about it|about that] again [at|on] {when}",
+        "(remind|ask|tell|ping) me (later|again|again later|about it later|about that later)",
+        kind="reminder",
+        weight=1.15,
+    ),
+)
+NAMING = (
+    frame(
+        "rename",
+        "(rename|retitle) {object} (to|as|into) {name}",
+        "(change|set|edit|update) [the] (title|name|text|wording|description) (of|for|on) {object} (to|into) {name}",
+        "(call|name) {object} {name} instead",
+        "(change|edit|update|reword|rephrase) {object} (to say|to read|so that it says) {name}",
+        "{object} should (be called|say|read) {name}",
+        weight=1.1,
+    ),
+    frame("rename", "(change|set|edit|update) (its|the) (title|name|text) (to|into) {name}", weight=1.15, object="it"),
+    frame("rename", "(change|edit|update|correct|make) {object} (to|into) {name}", weight=0.8),
+    frame(
+        "note",
+        (
+            "(add|attach|put|leave|write) [<a>] [note|comment|details|description] {note} (as a note|in the notes|to "
+            "the notes) (of|on|to|for) {object}"
+        ),
+        (
+            "(add|attach|put|leave|write) [<a>] (note|comment) (to|on|for) {object} (that|saying|that says|about"
+            "|with) {note}"
+        ),
+        "(add|attach|put|leave|write) [<a>] (note|comment) (to|on|for) {known} {note}",
+        "(set|change|update) [the] notes (of|on|for) {object} to {note}",
+        "note (on|for) {object} that {note}",
+        weight=1.15,
+    ),
+    frame(
+        "place",
+        "(set|change|move|update) [the] (place|location|venue|address) (of|for) {object} to {place}",
+        "{object} (is|takes place|will be|happens) at [the] {place}",
+        "{object} (is|takes place|will be|happens) in [the] {place}",
+        "move {object} to [the] (room|cafe|café|office|restaurant|place) {place}",
+        kind="event",
+        weight=0.95,
+    ),
+)
+WEIGHING = (
+    frame(
+        "prioritise",
+        "(make|mark|set|flag|put) {object} [as|to|with|at|on] [a|an|the] {priority} [priority|prio|importance] [again]",
+        "(make|set|change|update) [the] (priority|prio) (of|for|on) {object} (to|as) {priority}",
+        "(give|assign) {object} [a|an|the] {priority} (priority|prio)",
+        "(give|assign) {priority} (priority|prio) to {object}",
+        (
+            "(raise|lower|bump|increase|decrease|change|drop) [the] (priority|prio) (of|on|for) {object} (to|as) "
+            "{priority}"
+        ),
+        "(change|bump|raise|lower|drop|set) {object} to {priority} [priority|prio]",
+        kind="task",
+        weight=1.12,
+    ),
+    frame(
+        "prioritise",
+        "(set|change|raise|lower|make|put|bump) (its|the) (priority|prio) [to|as] {priority}",
+        "(priority|prio) {priority}",
+        "{priority} (priority|prio)",
+        kind="task",
+        weight=1.16,
+        object="it",
+    ),
+    frame(
+        "prioritise",
+        "(raise|increase|up) (its|the) (priority|prio)",
+        weight=1.16,
+        kind="task",
+        object="it",
+        priority="high",
+    ),
+    frame(
+        "prioritise",
+        "(lower|decrease|reduce) (its|the) (priority|prio)",
+        weight=1.16,
+        kind="task",
+        object="it",
+        priority="low",
+    ),
+    frame(
+        "prioritise", "{object} (is|are) [very|really|now] {priority} [priority]", kind="task", weight=0.9, told="yes"
+    ),
+    frame(
+        "prioritise",
+        "(raise|bump up|increase|up) [the] (priority|prio) (of|on|for) {object}",
+        "(prioritise|prioritize|star|flag) {object}",
+        "(bump|move) {object} up in priority",
+        kind="task",
+        weight=1.08,
+        priority="high",
+    ),
+    frame(
+        "prioritise",
+        "(lower|decrease|reduce) [the] (priority|prio) (of|on|for) {object}",
+        "(deprioritise|deprioritize) {object}",
+        kind="task",
+        weight=1.08,
+        priority="low",
+    ),
+    frame(
+        "prioritise",
+        "(remove|clear|drop) [the] (priority|prio) (of|from|on|for) {object}",
+        kind="task",
+        weight=1.15,
+        priority="none",
+    ),
+)
+FILING = (
+    frame(
+        "unlist",
+        "(take|move|remove|pull) {object} out of [<my>] {list} list",
+        "(take|move|pull) {object} out of [<my>] {known}",
+        kind="task",
+        weight=1.16,
+    ),
+    frame(
+        "move",
+        "(move|put|file|transfer|shift|send|switch|change) {object} (to|on|onto|in|into|under) [<my>] {list} list",
+        (
+            "(move|put|file|transfer|shift|send|switch|change) {object} (from|out of|off) [<my>] {old} [list] (to|on"
+            "|onto|in|into) [<my>] {known} [list]"
+        ),
+        "(move|put|file|transfer|shift|send|switch|change|add) {object} (to|on|onto|in|into|under) [<my>] {known}",
+        "{object} belongs (to|on|in) [<my>] {known} [list]",
+        kind="task",
+        weight=1.06,
+        to="list",
+    ),
+)
+CHANGING = (*MOVING, *NAMING, *WEIGHING, *FILING)

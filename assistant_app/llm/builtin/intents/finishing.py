@@ -1,0 +1,196 @@
+"""Phrases that finish, open again, delete, empty and undo."""
+
+from assistant_app.llm.builtin.intents.frame import frame
+
+COMPLETING = (
+    frame(
+        "complete",
+        "(mark|set|count|flag|consider|call|tag) {object} <done>",
+        "(mark|set|count|flag|consider|call) {object} (as|to|to be|as being) <done>",
+        "(mark|set) as <done> {object}",
+        "(mark|flag) <done> {object}",
+        "(check|tick|cross|strike|mark|scratch) {object} off",
+        "(check|tick|cross|strike|mark|scratch) {object} (off|out) [of] [from] [<my>] <todolist>",
+        "(check|tick|cross|strike|mark|scratch) {object} (off|out) [of] [from] [<my>] list",
+        "(check|tick|cross|strike|mark|scratch) {object} (off|out) [of] [from] [<my>] {list} list",
+        "(check|tick|cross|strike|mark|scratch) {object} off [of] [from] [<my>] {known}",
+        "put a (check|tick|checkmark) (on|next to|beside) {object}",
+        "<complete> {object}",
+        kind="task",
+    ),
+    frame(
+        "complete", "(done already|already done|already did it|did that already)", kind="task", object="it", told="yes"
+    ),
+    frame(
+        "complete",
+        "(i am|we are) [all|already|finally|now] (done|finished|through|ready) (with|doing) {object}",
+        "[all] (done|finished) with {object}",
+        (
+            "{object} (is|are|was|were|has been|have been|got) [all|already|now|finally] (done|complete|completed"
+            "|finished)"
+        ),
+        "{object} (is|are) [already] (taken care of|sorted|dealt with|out of the way)",
+        "(done|completed|finished) {object}",
+        "{object} (done|completed|finished|✓)",
+        kind="task",
+        weight=0.9,
+        told="yes",
+    ),
+)
+REOPENING = (
+    frame(
+        "reopen",
+        (
+            "(reopen|re-open|uncheck|untick|restore|reactivate|unmark|uncomplete|un-complete|undelete|open) {object} "
+            "[again]"
+        ),
+        "(mark|set|put) {object} [back] [as|to] <open> [again]",
+        "(mark|set|put) {object} [back] (as|to) <open> [again]",
+        "(bring|put|move) {object} back [to (the|my) list|on (the|my) list]",
+        "put {object} back on [<my>] <todolist>",
+        kind="task",
+        weight=1.02,
+    ),
+    frame(
+        "reopen",
+        (
+            "{object} (is|are|was|were) not [really|actually] (done|finished|complete|completed) [yet] [after all"
+            "|actually]"
+        ),
+        (
+            "i (did|have) not [really|actually] (finish|finished|do|done|complete|completed) {object} [yet] [after "
+            "all|actually]"
+        ),
+        "i am not (done|finished) with {object} [yet] [after all|actually]",
+        kind="task",
+        weight=0.9,
+        told="yes",
+    ),
+)
+DELETING = (
+    frame(
+        "delete",
+        "<delete> {object}",
+        "(delete|remove|erase|drop|scrap|take) {object} (from|off|off of|out of) [<my>] (list|lists)",
+        "(delete|remove|erase|drop|scrap|take) {object} (from|off|off of|out of) [<my>] {list} list",
+        "(delete|remove|erase|drop|scrap|take) {object} (from|off|off of|out of) [<my>] {known}",
+        "(throw|toss) {object} (out|away)",
+        "i (no longer need|do not need) {object} [anymore|any more|any longer]",
+        "forget [about] (task|reminder|event|appointment|meeting) {object}",
+        "(take|get) {object} off",
+        "(turn|switch) off {object}",
+        "(do not|stop) remind me (of|about|to) {object} [anymore|any more|again]",
+        "stop reminding me (of|about|to) {object}",
+    ),
+    frame(
+        "delete",
+        (
+            "(delete|remove|erase|drop|scrap|take|pull|get|clear|strike|cross) {object} (from|off|off of|out of) "
+            "[<my>] <calendar>"
+        ),
+        kind="event",
+        weight=1.1,
+    ),
+    frame(
+        "delete",
+        "(delete|remove|erase|drop|scrap|take|pull) {object} (from|off|off of|out of) [<my>] <todolist>",
+        kind="task",
+        weight=1.1,
+    ),
+    frame(
+        "delete",
+        "(delete|remove|erase|drop|scrap|take|pull) {object} (from|off|off of|out of) [<my>] reminders",
+        "<delete> [<my>] reminder (for|about|to|of) {object}",
+        "(turn|switch) off [<my>] (reminder|alarm) [for|about|to|of] {object}",
+        kind="reminder",
+        weight=1.1,
+    ),
+)
+CLEARING = (
+    frame(
+        "clear",
+        "(clear|clear out|clean up|clean out|delete|remove|erase|purge|wipe|drop|get rid of|bin|trash) [out|up] "
+        "[<all>] [of] [<my>]"
+        " (done|completed|finished|checked|ticked|crossed off|old completed) [<task>|ones|stuff]",
+        "(clear|clean up|delete|remove|erase|purge|wipe) [<all>] [of] [<my>] <tasks> (that are|which are|i have|marked)"
+        " [already] [as] (done|completed|finished)",
+        "(clear|clear out|delete|remove|erase|purge) (everything|what|all) [that is|i have|that i have]"
+        " (done|completed|finished)",
+        weight=1.2,
+        which="done",
+    ),
+    frame(
+        "clear",
+        "(clear|clear out|clean up|delete|remove|erase|purge|wipe) [<all>] [of] [<my>] (done|completed|finished"
+        "|checked)"
+        " [<task>] (from|in|on|off|out of) [<my>] {list}",
+        "(clear|clear out|clean up|delete|remove|erase|purge|wipe) (done|completed|finished) [<my>] {list}",
+        weight=1.22,
+        which="done",
+    ),
+    frame(
+        "clear",
+        "(clear|clear out|empty|empty out|wipe|purge|reset|clean out) [out] [<my>] {list} list",
+        "(clear|empty|wipe|purge|reset|clear out|empty out) [<my>] {known}",
+        "(delete|remove|clear|erase|wipe|drop) (everything|all|all tasks|all items|all the tasks|all the items"
+        "|every task)"
+        " [that is] (on|from|in|off) [<my>] {list} [list]",
+        weight=1.15,
+        which="all",
+    ),
+    frame(
+        "clear",
+        (
+            "(clear|clear out|empty|delete|remove|erase|wipe|purge|trash) (all|all of|every|each) [of] [<my>] [open] "
+            "<task>"
+        ),
+        "(clear|clear out|empty|wipe|purge) [<my>] <todolist>",
+        "(delete|remove|clear|erase|wipe) everything (on|from|in|off) [<my>] <todolist>",
+        "(delete|remove|clear|erase|wipe) [<my>] (tasks|to-dos|whole to-do list|entire to-do list|whole todo list)",
+        weight=1.2,
+        which="all",
+    ),
+    frame(
+        "delete_list",
+        "(delete|remove|erase|drop|scrap|trash|get rid of) [<my>] [whole|entire] {list} list",
+        "(delete|remove|erase|drop|scrap|trash|get rid of) [<my>] list [called|named] {list}",
+        weight=1.12,
+    ),
+)
+UNDOING = (
+    frame(
+        "undo",
+        "(undo|revert|reverse|roll back|rollback|take back|no undo|no wait undo|oops undo|undo that|scratch"
+        "|unsend) [that|it|this|the last one|what you did"
+        "|what you just did|the last thing|the last action|the last change|your last action|your last change|my "
+        "last action"
+        "|my last change|the last step|everything you just did|last|last one|last action|last change|the deletion"
+        "|the change|the last thing you did|that last one|that last change|that one|please]",
+        "(take|roll|bring|put|turn) (that|it|this|the last one|the last change) back",
+        (
+            "(put|change|turn|set|bring) (it|that|them) back [to] [how|what|the way] [it was|they were|to how it was"
+            "|as it was]"
+        ),
+        "(oops|whoops|ups|oh no|no|wait|hmm|sorry) undo [that|it]",
+        "(that was|it was) (a mistake|wrong|an accident) [undo it|undo that|undo]",
+        "i did not (mean|want) (that|to do that) [undo it|undo that|undo]",
+        "(ctrl|control|cmd) z",
+        weight=1.1,
+        count="1",
+    ),
+    frame(
+        "undo",
+        (
+            "(undo|revert|reverse|roll back|take back) [the|my|your] (last|previous|past|latest) {count} [actions"
+            "|changes|things|steps|ones|edits]"
+        ),
+        (
+            "(undo|revert|reverse|roll back|take back) [those|these|the] {count} [actions|changes|things|steps|of "
+            "them|edits]"
+        ),
+        "(undo|revert|reverse|take back) {count} (actions|changes|things|steps|times|edits)",
+        "(undo|revert|reverse|take back) (both|them both|both of them|both of those)",
+        weight=1.12,
+    ),
+)
+FINISHING = (*COMPLETING, *REOPENING, *DELETING, *CLEARING, *UNDOING)

@@ -1,0 +1,79 @@
+"""Loose readings of wishes for something new: a task, a reminder or an event."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant_app.language.extract import extract
+from assistant_app.llm.base import ThingKind
+from assistant_app.llm.builtin.intents.adding import DOINGS, EVENT_NOUNS
+from assistant_app.llm.builtin.intents.errands import ERRANDS
+from assistant_app.llm.builtin.loosely.framing import Framed, unframed
+from assistant_app.llm.builtin.loosely.words import Deed
+from assistant_app.llm.builtin.readings import Place, Reading
+from assistant_app.llm.builtin.sentences import Sentence
+
+_SCORE = 0.8
+_ME = re.compile(
+    r"^(?:me|us|myself)\b[,:]?\s*(?:up\s+)?(?:(?:with\s+)?(?:an?\s+)?(?:reminder|alarm|alert|nudge|shout|call|ping"
+    r"|heads[- ]up|buzz|message|text)\b\s*)?",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"^(?:to|about|of|that|for|so i)\s+", re.IGNORECASE)
+_DOWN = re.compile(r"\s+(?:down|in)(?=\s+(?:for|on|as|at)\s)", re.IGNORECASE)
+_PARTICLE = re.compile(r"^(?:down|in|up|out|off|me|us)\s+", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"(?:the|that|this|my|those|these) (?:\S+ ){1,4}(?:task|to-?do|reminder|alarm|event|appointment|meeting)s?\b(?!:)",
+    re.IGNORECASE,
+)
+
+
+def new_readings(deeds: Sequence[Deed], rest: Sentence, place: Place) -> Iterator[Reading]:
+    """Return what can be new in a wish whose verb may mean so."""
+    if not {"add", "schedule", "remind"} & set(deeds):
+        return
+    text = rest.text
+    if "remind" in deeds and (found := _ME.match(text)):
+        body = _ABOUT.sub("", text[found.end() :].lstrip(" ,:"))
+        if extract(text, place.moments.now).when and body:
+            yield Reading("add", "reminder", {"body": body}, _SCORE)
+            return
+    framed = unframed(_DOWN.sub("", _PARTICLE.sub("", text)))
+    if not framed.text or names_known(text):
+        return
+    kind = kind_of(framed, deeds, place)
+    if kind:
+        yield Reading("add", kind, {"body": framed.text}, _SCORE)
+
+
+def names_known(text: str) -> bool:
+    """Tell whether the words name something that there is rather than something new: "the bins reminder"."""
+    return bool(_KNOWN.match(text))
+
+
+def kind_of(framed: Framed, deeds: Sequence[Deed], place: Place) -> ThingKind | None:
+    """Decide what something new is; None if nothing tells that it is to be kept at all."""
+    if framed.kind == "task" and not framed.calendar:
+        return "task"
+    if framed.kind:
+        return framed.kind
+    timed = extract(framed.text, place.moments.now)
+    if timed.when is not None and is_occasion(
+        timed.rest, ranged=timed.when.end is not None and timed.when.time is not None
+    ):
+        return "event"
+    if "schedule" in deeds and "add" not in deeds:
+        return "event" if timed.when is not None else None
+    return "task" if "add" in deeds and timed.when is not None else None
+
+
+def is_occasion(title: str, *, ranged: bool) -> bool:
+    """Tell whether a title is that of an event: it names one, or it goes from one time to another."""
+    words = Sentence(re.sub(r"'s\b", "", title)).words
+    if not words:
+        return False
+    if words[0] in ERRANDS and words[0] not in EVENT_NOUNS:
+        return False
+    if ranged:
+        return True
+    solid = EVENT_NOUNS - DOINGS
+    return words[0] in solid or words[-1] in solid or any(word in solid for word in words[1:3])

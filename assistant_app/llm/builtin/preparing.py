@@ -1,0 +1,111 @@
+"""Writes messages of a form of their own as plain sentences: lists with bullets, arrows, orders that come last."""
+
+import re
+from collections.abc import Sequence
+
+from assistant_app.llm.builtin.list_names import find_list
+
+_FILLERS = re.compile(
+    r"(?<![\w'-])(?:uh+|um+|uhm+|erm+|hmm+)(?![\w'-])[,.]*\s*|(?<=\bin )like |(?<=\bat )like |(?<=\blike )like ",
+    re.IGNORECASE,
+)
+_TIME_COLON = re.compile(r"(\d[:.]\d\d):(?=\s)")
+_ARROW = re.compile(r"\s*(?:->|=>|→)\s*")
+_BULLETS = re.compile(r":\s*\n\s*[-*•]\s+")
+_BULLET = re.compile(r"\s*\n\s*[-*•]\s+")
+_LIST_FIRST = re.compile(r"\s*([\w-]+(?: list)?)\s*:\s*(?:add |put )?([^\n]+)", re.IGNORECASE)
+_PARTICULARS = re.compile(
+    r"\.\s+((?:it's |it is )?(?:due|list|high priority|low priority|priority|prio|urgent)\b)", re.IGNORECASE
+)
+_HEADED = re.compile(
+    r"\s*(?:please )?(?:(?:can you |could you )?(?:add|create|note|put)\s+)?(?:(?:the|these|following|new|my"
+    r"|some|two|three|four"
+    r"|five|\d)\s+)*(?:tasks|to-?dos)\s*:\s*([^\n]+)",
+    re.IGNORECASE,
+)
+_CALENDAR_LAST = re.compile(
+    r"([^\n?]+?)[,.;]\s*(?:(?:please|pls|and|can you|could you)\s+)*(?:add|put|stick|pop|enter)\s+(?:(?:it|that"
+    r"|this)\s+)?"
+    r"(?:as an event|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))\W*",
+    re.IGNORECASE,
+)
+_IT_LAST = re.compile(
+    r"(?:(?:so|hey|ok|okay)\W+)?(?:(?:i|we)(?:'ve| have)(?: got)?|there(?:'s| is)|i'm having"
+    r"|we're having)\s+(?:an? |my |our )?"
+    r"([^\n?]+?)[,.;!]\s*(?:(?:please|pls|and|can you|could you|so)\s+)*(?:add|put|stick|pop|enter|note|write|get"
+    r"|save)\s+"
+    r"(?:it|that|this)\s*(?:in|down|up|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary|schedule|agenda))?"
+    r"(?:\s+(?:for me|please))*\W*",
+    re.IGNORECASE,
+)
+_REMIND_LAST = re.compile(
+    r"(?:(?:i|we) (?:have to|need to|must|should|gotta|'ve got to|have got to)\s+)?([^\n?]+?)(?:[,.;!]"
+    r"|\s-)\s*(?:(?:please|pls|and"
+    r"|can you|could you|so)\s+)*(?:remind|ping|nudge) me(?: (?:of|about) (?:it|that)| then| please)*\W*",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"((?:please |can you |could you )*(?:create|make|start|add|set up|open) (?:me )?(?:an? |another )?(?:new )?"
+    r"(?:list (?:called |named |for )?(?P<one>[\w-]+)|(?P<other>[\w-]+) list))\s*(?:,|;|\.|\band\b"
+    r"|\bthen\b)[\s,]*(?:and |then )?"
+    r"((?:add|put)\s.+?)\s+(?:to|on|in|onto) (?:it|there|that list)\W*",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r":\s+(?=(?:please )?(?:make|set|push|move|mark|change|delete|cancel|postpone|call|rename|tick"
+    r"|reschedule) (?:it|that|this)\b)",
+    re.IGNORECASE,
+)
+_ADD_LAST = re.compile(r"([^\n?]+?),?\s+(?:please|pls|plz)\s+add\W*", re.IGNORECASE)
+_ORDERS_LAST = (
+    (_IT_LAST, r"put \1 on my calendar"),
+    (_CALENDAR_LAST, r"put \1 on my calendar"),
+    (_REMIND_LAST, r"remind me to \1"),
+    (_ADD_LAST, r"\1"),
+)
+_CORRECTED = re.compile(r",\s*(?:and )?not (?:(?:on|at|for|the) )*[\w:]+\s*$", re.IGNORECASE)
+_THERE = re.compile(
+    (
+        r"((?:please |can you |could you )*(?:add|put|stick|pop|throw)\s.+?)\s+(?:to it|on it|to that|to that list"
+        r"|on there|there|in it)\W*"
+    ),
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:oh,? |oops,? )?(?:and|also|plus)\s+((?:[\w'-]+ ?){1,4}?)(?:\s+(?:too|as well|also|please))*[.!]*",
+    re.IGNORECASE,
+)
+# What begins a sentence of its own rather than one more thing for the list.
+_OWN = re.compile(
+    r"(?:on|for|what|when|how|is|are|do|did|remind|mark|delete|remove|complete|finish|show|list|undo|move|push"
+    r"|make|set|it"
+    r"|that|then|tomorrow|today|the next|i|you|we|add|put|cancel|create|schedule|now|this|so|yes|no)\b",
+    re.IGNORECASE,
+)
+
+
+def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
+    """Return the message as sentences that the phrases know; `last_list` is the list that was talked about last."""
+    text = _BULLET.sub(", ", _BULLETS.sub(": ", text)) if _BULLETS.search(text) else text
+    text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
+    if found := _LISTED.fullmatch(text):
+        return f"{found[1]}\n{found[4]} to the {found['one'] or found['other']} list"
+    for pattern, order in _ORDERS_LAST:
+        if found := pattern.fullmatch(text):
+            return found.expand(order)
+    if found := _HEADED.fullmatch(text):
+        return "\n".join(f"add task {item}" for item in re.split(r",\s*(?:and\s+)?|;\s*", found[1]) if item.strip())
+    if (found := _LIST_FIRST.fullmatch(text)) and (name := find_list(found[1], lists)):
+        return f"add {found[2]} to {name}"
+    if last_list and (there := _added_there(text)):
+        return f"{there} to the {last_list} list"
+    return _CORRECTED.sub("", _PARTICULARS.sub(lambda found: f", {found[1]}", text))
+
+
+def _added_there(text: str) -> str:
+    """Return the wish that goes on adding to the list that was talked about, empty if it does not."""
+    if found := _THERE.fullmatch(text):
+        return found[1]
+    if (found := _MORE.fullmatch(text)) and not _OWN.match(found[1]):
+        return f"add {found[1]}"
+    return ""

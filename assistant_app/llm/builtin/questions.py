@@ -1,0 +1,11 @@
+"""The questions that the built-in model asks back. It finds them again in the conversation when the answer comes."""
+
+ASK_REMINDER = "When should I remind you of {what}?"
+ASK_EVENT = "When is {what}?"
+ASK_TIME = "To when should I move {what}?"
+ASK_TITLE = "What should I {what}?"
+ASK_NAME = "What should {what} be called?"
+WHICH = "Which one should I "
+OFFER = "Shall I add {what} to your tasks?"
+OFFER_EVENT = "Shall I put {what} on your calendar?"
+DO_IT = "Shall I do that?"

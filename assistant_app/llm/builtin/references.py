@@ -1,0 +1,163 @@
+"""Finds what words mean among the user's objects: a number, a pronoun, a place in a list, or words of a title."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant_app.llm.base import KINDS, Book, Focus, Thing, ThingKind
+from assistant_app.llm.builtin.moments import Moments
+from assistant_app.llm.builtin.pointers import Pointer, point
+from assistant_app.llm.builtin.sentences import Sentence
+
+_CLOSE = 0.03  # Scores nearer than this tell nothing about which one is meant.
+_NUMBERS = re.compile(
+    r"(?:the )?(?:(?:tasks?|to-?dos?|reminders?|events?|items?|appointments?|meetings?) )?(?:(?:numbers?|numero"
+    r"|no|nr|nos?)\.? )?"
+    r"#?\d{1,6}(?:(?:,| and| &|, and| plus|,? #| or) ?(?:(?:task|number|reminder|event|no)\.? )?#?\d{1,6})*"
+)
+_RANGE = re.compile(r"(?:(?:tasks|numbers|items|reminders|events) )?#?(\d{1,5}) ?(?:-|to|through|until) ?#?(\d{1,5})")
+_AND = re.compile(r"\s*(?:,\s*and\s+|,|\s+and\s+|\s+&\s+)\s*", re.IGNORECASE)
+_FIGURES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_COUNTED = re.compile(rf"\b(task|tasks|number|reminder|event) ({'|'.join(_FIGURES)})\b")
+_KIND_WORDS: dict[str, ThingKind] = {
+    "task": "task", "tasks": "task", "to-do": "task", "todo": "task", "to-dos": "task", "item": "task",
+    "errand": "task",
+    "chore": "task", "reminder": "reminder", "reminders": "reminder", "alarm": "reminder", "alert": "reminder",
+    "event": "event", "events": "event", "appointment": "event", "meeting": "event", "appointments": "event",
+}  # fmt: skip
+_LEAD = re.compile(
+    r"^(?:(?:the|my|our|a|an|this|that|those|these|all|of|both|one|ones|other|new|old|latest|upcoming|next|called|named"
+    r"|titled|about|for|to|with|doing|saying|entry|calendar)\s+)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:one|ones|task|tasks|to-do|todo|item|entry|reminder|reminders|alarm|event|again|now|today|already"
+    r"|too|please"
+    r"|thing|please|instead|anymore|any more|altogether|entirely|completely|as well))+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What words mean: `things` in their order, `rivals` if one is meant and several fit, `missing` words."""
+
+    things: tuple[Thing, ...] = ()
+    rivals: tuple[Thing, ...] = ()
+    missing: str = ""
+    pointed: bool = False  # By a pronoun or a place in a list, so that what was said before decides.
+
+
+@dataclass
+class Talk:
+    """What one message is understood against; `mentioned` are objects that its earlier clauses were about."""
+
+    book: Book
+    focus: Focus
+    moments: Moments
+    lists: Sequence[str] = ()
+    mentioned: list[Thing] = field(default_factory=list[Thing])
+    last_list: str = ""
+
+    async def resolve(self, words: str, kinds: Sequence[ThingKind] = KINDS, *, done: bool | None = False) -> Found:
+        """Return what the words mean."""
+        plain = _COUNTED.sub(lambda found: f"{found[1]} {_FIGURES[found[2]]}", " ".join(Sentence(words).words))
+        if pointer := point(plain):
+            found = self._pointed(pointer, kinds)
+            if found.things or pointer.which != "one" or not _KIND_WORDS.keys() & set(plain.split()):
+                return found  # "The meeting" can be the one that was talked about, and the only one there is.
+        if numbers := _numbers(plain):
+            return await self._numbered(numbers, words, _kinds_of(plain, kinds))
+        return await self._named(words, kinds, done=done)
+
+    def _pointed(self, pointer: Pointer, kinds: Sequence[ThingKind]) -> Found:
+        focus = self.focus
+        if self.mentioned:
+            focus = Focus(focus.shown, (*self.mentioned, *focus.touched), focus.candidates)
+        wanted = (pointer.kind,) if pointer.kind else kinds
+        things = pointer.choose(focus, wanted)
+        return Found(things, missing="" if things else pointer.words, pointed=True)
+
+    async def _numbered(self, numbers: Sequence[int], words: str, kinds: Sequence[ThingKind]) -> Found:
+        things: list[Thing] = []
+        for number in numbers:
+            found = await self.book.find(str(number), kinds=kinds, done=None)
+            if one := next((thing for thing in found if thing.number == number), None):
+                things.append(one)
+            elif named := await self._best(str(number), kinds, done=False):
+                things.append(named[0])  # A title can be a number, such as that of a book.
+            else:
+                return Found(tuple(things), missing=str(number) if len(numbers) > 1 else words)
+        return Found(tuple(things))
+
+    async def _named(self, words: str, kinds: Sequence[ThingKind], *, done: bool | None) -> Found:
+        if best := await self._best(words, kinds, done=done):
+            return Found((best[0],), rivals=tuple(best) if len(best) > 1 else ())
+        parts = [part for part in _AND.split(words) if part.strip()]
+        if len(parts) < 2 or len(parts) > 10:
+            return Found(missing=words)
+        if "," in words and (first := await self._best(words.split(",", maxsplit=1)[0], kinds, done=done)):
+            rest = [part for part in parts[1:] if await self._best(part, kinds, done=done)]
+            if not rest:  # What stands behind the comma is a reason: "delete the plumber task, it is fixed".
+                return Found((first[0],), rivals=tuple(first) if len(first) > 1 else ())
+        things: list[Thing] = []
+        for part in parts:
+            found = await self.resolve(part, kinds, done=done)
+            if not found.things:
+                return Found(missing=part if things else words)
+            if found.rivals:
+                return found
+            things += found.things
+        return Found(tuple(dict.fromkeys(things)))
+
+    async def _best(self, words: str, kinds: Sequence[ThingKind], *, done: bool | None) -> list[Thing]:
+        """Return the best fits for a title, several if nothing tells them apart."""
+        for search, hinted, moment in self._searches(words, kinds):
+            found = [thing for thing in await self.book.find(search, kinds=hinted, done=done) if thing.kind in hinted]
+            if moment:
+                found = [thing for thing in found if self.moments.fits(thing.when, moment)]
+            if found:
+                return self._nearest(found)
+        return []
+
+    def _searches(self, words: str, kinds: Sequence[ThingKind]) -> list[tuple[str, Sequence[ThingKind], str]]:
+        """Return what to look for: the words as they are, then without what people say around a title."""
+        plain = _TAIL.sub("", _LEAD.sub("", words.strip())).strip() or words.strip()
+        hinted = _kinds_of(words.lower(), kinds)
+        bare = " ".join(word for word in plain.split() if word.lower() not in _KIND_WORDS)
+        bare = _LEAD.sub("", bare).strip()
+        rest, moment = self.moments.split(plain)
+        rest = _TAIL.sub("", _LEAD.sub("", rest)).strip() if moment else ""
+        owned = re.sub(r"['’]s\b", "", bare)
+        spelled = _TAIL.sub("", _LEAD.sub("", " ".join(Sentence(plain).words)))
+        searches = [(words.strip(), kinds, ""), (plain, hinted, ""), (plain, kinds, ""), (bare, hinted, "")]
+        searches += [(spelled, hinted, "")]
+        searches += [(owned, hinted, "")] if owned != bare else []
+        kept = " ".join(word for word in rest.split() if word.lower() not in _KIND_WORDS)
+        searches += [(kept, hinted, moment)] if moment and kept != rest else []
+        searches += [(rest, hinted, moment), (rest, kinds, moment)] if moment else []
+        return list(dict.fromkeys(search for search in searches if search[0]))
+
+    def _nearest(self, found: Sequence[Thing]) -> list[Thing]:
+        best = [thing for thing in found if thing.score >= found[0].score - _CLOSE]
+        recent = [*self.mentioned, *self.focus.touched]
+        known = [thing for thing in best if any(thing.id == other.id for other in recent)]
+        if known:
+            best = known[:1]
+        return best
+
+
+def _numbers(plain: str) -> list[int]:
+    if found := _RANGE.fullmatch(plain):
+        first, last = int(found[1]), int(found[2])
+        return list(range(first, last + 1)) if first < last <= first + 20 else []
+    return [int(number) for number in re.findall(r"\d+", plain)] if _NUMBERS.fullmatch(plain) else []
+
+
+def _kinds_of(plain: str, kinds: Sequence[ThingKind]) -> Sequence[ThingKind]:
+    """Narrow the kinds by a word such as "appointment", if any of them is left then."""
+    said = {kind for word, kind in _KIND_WORDS.items() if re.search(rf"\b{word}\b", plain)}
+    return tuple(kind for kind in kinds if kind in said) or kinds

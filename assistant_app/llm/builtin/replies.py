@@ -1,0 +1,132 @@
+"""Words what tools gave back: their own summaries, lists where one was asked for, errors and questions as they are."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from assistant_app.llm.base import ChatMessage, Decided
+from assistant_app.llm.builtin.questions import WHICH
+from assistant_app.llm.builtin.wording import escaped, result_line
+
+_READS = frozenset({"list_tasks", "list_reminders", "list_events", "list_agenda"})
+_NOTHING = {
+    "list_tasks": "No tasks there.",
+    "list_reminders": "No reminders there.",
+    "list_events": "No events there.",
+    "list_agenda": "Nothing is on.",
+}
+_VERBS = {"complete": "complete", "delete": "delete", "update": "change", "move": "move", "reopen": "open again",
+          "snooze": "snooze"}  # fmt: skip
+_MOST_LINES = 30
+_WAITING = "That needs your yes first."
+_DENIED = "All right, I left it as it is."
+_BROKEN = "Something went wrong with that, and nothing was changed. Try again."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the model says, and what it offers to say next."""
+
+    text: str
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one call gave back."""
+
+    name: str
+    value: Mapping[str, Any]
+
+
+def results_of(messages: Sequence[ChatMessage]) -> list[Result]:
+    """Return the results at the end of a conversation, if the calls before them were the last that was said."""
+    ended = len(messages)
+    while ended and messages[ended - 1].role == "tool":
+        ended -= 1
+    if ended == len(messages) or not ended or not messages[ended - 1].tool_calls:
+        return []
+    names = {one.id: one.name for one in messages[ended - 1].tool_calls}
+    return [Result(names.get(message.tool_call_id, ""), read_result(message.text)) for message in messages[ended:]]
+
+
+def results_decided(decided: Sequence[Decided]) -> list[Result]:
+    """Return the results of calls that the person has just approved or denied."""
+    return [
+        Result(one.name, read_result(one.result) if one.approved else {"error": _DENIED, "kind": "denied"})
+        for one in decided
+    ]
+
+
+def read_result(text: str) -> Mapping[str, Any]:
+    """Read a result; one that is no object is an error of ours, for which there is a sentence."""
+    try:
+        value: object = json.loads(text)
+    except ValueError:
+        return {"error": _BROKEN, "kind": "failed"}
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {"error": _BROKEN, "kind": "failed"}
+
+
+def word(results: Sequence[Result], *, question: str = "") -> Answer:
+    """Word the results of all calls. `question` tells how a look was asked for: to count, for free time, and so on."""
+    answers = [_worded(result, question) for result in results]
+    joiner = "\n\n" if any("\n" in answer.text for answer in answers) else " "
+    texts = dict.fromkeys(answer.text for answer in answers if answer.text)
+    suggestions = next((answer.suggestions for answer in reversed(answers) if answer.suggestions), ())
+    return Answer(joiner.join(texts) or "Done.", suggestions)
+
+
+def _worded(result: Result, question: str) -> Answer:
+    if "error" in result.value:
+        return _error(result)
+    if result.name in _READS:
+        return _look(result, question)
+    return Answer(_sentence(str(result.value.get("summary") or "Done")))
+
+
+def _error(result: Result) -> Answer:
+    candidates = _objects(result.value, "candidates")
+    kind = result.value.get("kind")
+    sentence = _sentence(str(result.value.get("error") or _BROKEN))
+    if candidates:
+        verb = _VERBS.get(result.name.partition("_")[0], "take")
+        lines = "\n".join(f"- {result_line(one)}" for one in candidates[:6])
+        offered = tuple(f"{verb.capitalize()} {one['number']}" for one in candidates[:4] if "number" in one)
+        return Answer(f"{WHICH}{verb}?\n\n{lines}", offered)
+    if kind == "waiting":
+        return Answer(_WAITING if not result.value.get("error") else sentence, ("Yes", "No"))
+    return Answer(_DENIED if kind == "denied" and not result.value.get("error") else sentence)
+
+
+def _look(result: Result, question: str) -> Answer:
+    objects = _objects(result.value, "objects")
+    if question == "high":
+        objects = [one for one in objects if one.get("priority") == "high"]
+        result = Result(result.name, {"summary": "" if objects else "No open task has high priority."})
+    summary = _sentence(str(result.value.get("summary") or ""))
+    if not objects:
+        return Answer(
+            "Yes, you are free: nothing is on then." if question == "free" else summary or _NOTHING[result.name]
+        )
+    if question == "count":
+        return Answer(summary or f"That makes {len(objects)}.", ("Show them",))
+    if question == "next":
+        return Answer(f"Next: {result_line(objects[0])}")
+    if question == "free":
+        summary = "Not entirely, there is this:" if len(objects) == 1 else "Not entirely, there are these:"
+    lines = [f"- {result_line(one)}" for one in objects[:_MOST_LINES]]
+    if len(objects) > _MOST_LINES:
+        lines.append(f"- … and {len(objects) - _MOST_LINES} more")
+    head = summary.removesuffix(".") + ":" if summary and not summary.endswith(":") else summary
+    return Answer("\n\n".join(filter(None, (head, "\n".join(lines)))))
+
+
+def _objects(value: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    found = value.get(name)
+    return [one for one in cast("list[Any]", found) if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _sentence(text: str) -> str:
+    text = escaped(text.strip()) if "\n" not in text else text.strip()
+    return text if not text or text[-1] in ".!?:…" else f"{text}."

@@ -1,0 +1,142 @@
+"""Understands what people tell they have done, and finds the open task that it was.
+
+It acts only on a task that fits well: "I did groceries today" changes nothing where no task is about groceries.
+"""
+
+import re
+from dataclasses import dataclass
+
+from assistant_app.llm.base import Thing
+from assistant_app.llm.builtin.past_forms import PAST
+from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.sentences import Sentence, trimmed
+
+_SPOKEN = re.compile(
+    r"^(?: (?:i|we|ok|okay|so|well|hey|yes|yay|just|already|finally|now|have|also|and|all|actually|today|got "
+    r"around to))*"
+)
+_TAIL = re.compile(
+    r"\s+(?:just now|today|already|now|just|yesterday|this morning|this afternoon|this evening|earlier|last night"
+    r"|tonight|a minute ago"
+    r"|an hour ago|finally|by the way|btw|at last|too|as well|myself|for once|this week|on my way home)$",
+    re.IGNORECASE,
+)
+_NO_ACTION = re.compile(
+    r" (?:i |we )?(?:would|could|should|might|may|almost|nearly|never|not|wish|had to|wanted|used to|tried)\b"
+)
+_STATED = re.compile(
+    r"(?P<what>(?: \S+){1,6}) (?:is|are|has been|have been|got)(?: (?:all|already|now|finally))* (?P<verb>\S+)"
+)
+_GENERIC = frozenset({"did", "done", "finished", "completed", "handled", "sorted", "wrapped", "got", "made", "took",
+"closed",
+                      "submitted", "knocked", "managed", "dealt"})  # fmt: skip
+_GETTING = frozenset({"buy", "get", "pick", "fetch", "grab", "order", "purchase"})
+_PARTICLES = frozenset({"up", "out", "off", "care", "of", "with", "through", "down", "over", "to", "the", "a", "my",
+"all",
+                        "an", "some", "his", "her", "our"})  # fmt: skip
+_LEAST = 0.5  # Share of the task's own words that have to be said.
+_SMALL = frozenset(
+    {"the", "a", "an", "my", "to", "for", "of", "and", "some", "on", "in", "at", "with", "our", "do", "be"}
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that was done: the verb as it was said, its base form, and what it was done to."""
+
+    verb: str
+    base: str
+    object: str
+
+
+def read_told(sentence: Sentence) -> Told | None:
+    """Read a sentence that tells of something done, such as "I already paid the rent"."""
+    if sentence.asks or _NO_ACTION.match(sentence.plain):
+        return None
+    if (stated := _STATED.fullmatch(sentence.plain)) and (base := PAST.get(stated["verb"]) or _regular(stated["verb"])):
+        return Told(stated["verb"], base, sentence.typed(*stated.span("what")))
+    lead = _SPOKEN.match(sentence.plain)
+    at = lead.end() if lead else 0
+    words = sentence.plain[at:].split()
+    if len(words) < 2 or len(words) > 14:
+        return None
+    verb = words[0]
+    base = PAST.get(verb, "")
+    if not base:
+        base = _regular(verb)
+    if not base:
+        return None
+    rest = sentence.typed(at + len(verb) + 1, len(sentence.plain))
+    while (shorter := _TAIL.sub("", rest)) != rest:
+        rest = shorter
+    return Told(verb, base, trimmed(rest)) if rest else None
+
+
+async def find_done(told: Told, talk: Talk) -> tuple[Thing, ...]:
+    """Return the open tasks that were done, nothing if none fits well."""
+    best: list[Thing] = []
+    for words in _searches(told):
+        found = await talk.resolve(words, ("task",))
+        if found.pointed:
+            return found.things if told.verb in _GENERIC else ()
+        fitting = [thing for thing in found.things if _fits(told, words, thing)]
+        if fitting and len(fitting) == len(found.things):
+            return tuple(fitting)
+        best += fitting
+    return ()
+
+
+def _searches(told: Told) -> list[str]:
+    """Return what to look for: with the verb, and without one that says nothing of its own."""
+    bare = " ".join(_without_particles(told.object))
+    full = [f"{told.base} {told.object}", f"{told.verb} {told.object}"]
+    alone = [told.object, bare] if told.verb in _GENERIC or told.base in _GETTING else []
+    searches = [*alone, *full] if told.verb in _GENERIC else [*full, *alone]
+    return list(dict.fromkeys(search for search in searches if search.strip()))
+
+
+def _without_particles(text: str) -> list[str]:
+    words = text.split()
+    while words and words[0].lower() in _PARTICLES:
+        words = words[1:]
+    return words
+
+
+def _fits(told: Told, words: str, thing: Thing) -> bool:
+    title = [word for word in Sentence(thing.title).words if word not in _SMALL]
+    said = {word for word in Sentence(words).words if word not in _SMALL}
+    if (
+        told.base in _GETTING
+        and title
+        and title[0] in PAST.values()
+        and title[0] not in _GETTING
+        and told.verb != "got"
+    ):
+        return False
+    if told.verb == "got" and title and title[0] in ("return", "sell", "throw", "delete", "cancel", "clean"):
+        return False
+    if thing.score >= 1:
+        return True
+    verbs = title[0] in PAST.values() or title[0] in _GETTING if title else False
+    own = max(1, len(title) - (1 if verbs and len(title) > 1 else 0))
+    return len(said) / own >= _LEAST
+
+
+def _regular(verb: str) -> str:
+    if not verb.endswith("ed") or len(verb) < 5:
+        return ""
+    stem = verb[:-2]
+    if stem.endswith("i"):
+        return f"{stem[:-1]}y"
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+        return stem[:-1]
+    return (
+        verb[:-1]
+        if re.search(r"(?:[aeiou][cgsvz]|[^aeiou][aiou][bcdgklmnpstvz]|[clrsu][cegs]|[tdbpgk]l|[aeiou]r)$", stem)
+        and stem not in _NO_E
+        else stem
+    )
+
+
+_NO_E = frozenset({"visit", "edit", "order", "water", "repair", "answer", "clear", "enter", "cover", "deliver", "offer",
+                   "iron", "return", "open", "clean", "mail", "email", "fix", "pack", "book", "check"})  # fmt: skip

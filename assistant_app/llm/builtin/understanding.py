@@ -1,0 +1,224 @@
+"""Understands a message: its clauses, what each can mean, and which meaning holds against the user's objects."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from assistant_app.language.extract import extract
+from assistant_app.llm.base import Thing
+from assistant_app.llm.builtin.acts import adding, asking, changing, finishing
+from assistant_app.llm.builtin.bare import offer, plan_bare
+from assistant_app.llm.builtin.clauses import clauses_of, sentences_of
+from assistant_app.llm.builtin.instructions import Wish, has_condition, hear_wish
+from assistant_app.llm.builtin.intents.frame import Act
+from assistant_app.llm.builtin.loosely.reader import loose_readings
+from assistant_app.llm.builtin.plans import Call, Plan, call
+from assistant_app.llm.builtin.preparing import prepared
+from assistant_app.llm.builtin.questions import DO_IT
+from assistant_app.llm.builtin.readings import Place, Reading, keywords, read
+from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.sentences import Sentence
+from assistant_app.llm.builtin.told import find_done, read_told
+
+_LONGEST = 1000  # Longer texts are pasted, and what stands in them is nobody's wish.
+_MOST_SENTENCES = 12
+_MISSPELT = 0.15
+_SURELY = 0.75  # Score of what is taken for an object that one word mentioned, ...
+_LIKELY = 0.5  # ... and that several did.
+_NO_WATCH = "I cannot watch for that condition. Tell me a time, or say it without the condition."
+# The text of a note may stand behind a colon, which is no word.
+_NOTED = re.compile(
+    r"(.*\b(?:add|put|attach|leave|write)\b.*\b(?:note|comment)\b.*\b(?:to|on|for)\b[^:]+):\s*(.+)", re.IGNORECASE
+)
+# "Can you delete tasks?" asks what can be done, and wants nothing deleted.
+_ABILITY = re.compile(
+    r" (?:add|create|make|set|delete|remove|complete|finish|edit|change|move|rename|cancel|schedule|manage|handle|track"
+    r"|read|see|access|keep|do|repeat|snooze|undo)(?: (?:new|recurring|repeating))? (?:tasks?|to-dos?|reminders?"
+    r"|events?|lists?|meetings?|appointments?|alarms?|things|my calendar|calendars?|actions|changes|notes)"
+)
+_ABLE = "Yes. Just say it as you would to a person, such as *add milk to groceries* or *cancel the meeting on Friday*."
+_PLANNERS: Mapping[Act, Callable[[Reading, Talk], Awaitable[Plan | None]]] = {
+    "add": adding.add,
+    "add_list": adding.add_list,
+    "agenda": asking.agenda,
+    "clear": finishing.clear,
+    "complete": finishing.complete,
+    "delete": finishing.delete,
+    "delete_list": finishing.delete_list,
+    "list": asking.list_objects,
+    "move": changing.move,
+    "note": changing.note,
+    "place": changing.place,
+    "prioritise": changing.prioritise,
+    "rename": changing.rename,
+    "reopen": finishing.reopen,
+    "shift": changing.shift,
+    "snooze": changing.snooze,
+    "undo": finishing.undo,
+    "undue": changing.undue,
+    "unlist": changing.unlist,
+}
+
+
+async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None:
+    """Return what a message comes to, None if it is about none of the user's objects.
+
+    `meaning` takes the place of the object that its last clause names: the answer to the question which one is meant.
+    """
+    text = prepared(text, talk.lists, talk.last_list)
+    sentences = sentences_of(text) if len(text) <= _LONGEST else []
+    if not sentences or len(sentences) > _MOST_SENTENCES:
+        return None
+    plans: list[Plan] = []
+    for sentence in sentences:
+        plans += await _sentence_plans(sentence, talk, meaning)
+    return _joined(plans)
+
+
+async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[Plan]:
+    whole = hear_wish(sentence)
+    veiled, plans = whole.veiled, list[Plan]()
+    for clause in clauses_of(whole.sentence):
+        wish = hear_wish(clause)
+        veiled = veiled or wish.veiled
+        wish = replace(wish, talk=wish.talk or veiled, asked=wish.asked or whole.asked)
+        plan = await _plan(wish, talk, meaning)
+        if plan:
+            plans.append(plan)
+        talk.mentioned[:0] = plan.about if plan else await _mentioned(wish.sentence, talk)
+    return plans
+
+
+async def _mentioned(sentence: Sentence, talk: Talk) -> tuple[Thing, ...]:
+    """Return the object that a sentence names, the longest name and the last of them: what follows may call it "it"."""
+    words = sentence.words
+    for count in range(min(5, len(words)), 0, -1):
+        for at in range(len(words) - count, -1, -1):
+            found = await talk.book.find(" ".join(words[at : at + count])) if _telling(words[at : at + count]) else ()
+            if found and found[0].score >= (_SURELY if count == 1 else _LIKELY) and not _rivalled(found):
+                return (found[0],)
+    return ()
+
+
+def _telling(words: Sequence[str]) -> bool:
+    """Tell whether words can name something: a short one at their ends is a part of the sentence around them."""
+    return len(words[0]) > 3 and len(words[-1]) > 3
+
+
+def _rivalled(found: Sequence[Thing]) -> bool:
+    return len(found) > 1 and found[1].score == found[0].score
+
+
+async def _plan(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
+    """Return the plan of the surest reading that holds."""
+    if wish.asked and wish.sentence.asks and _ABILITY.fullmatch(wish.sentence.plain):
+        return Plan(say=_ABLE)
+    weak: Plan | None = None
+    deleting = False
+    for reading in _readings(wish.sentence, talk):
+        if wish.talk and not reading.only_reads:
+            continue
+        if meaning and "object" in reading.slots:
+            reading = replace(reading, slots={**reading.slots, "object": meaning})  # noqa: PLW2901 - the same reading
+        plan = await _PLANNERS[reading.act](reading, talk)
+        if plan is None:
+            continue
+        if plan.calls and not reading.only_reads:
+            plan = _doubted(plan, wish)
+        if plan.sure:
+            return plan
+        weak, deleting = weak or plan, deleting or reading.act in ("delete", "move", "shift")
+    if wish.talk:
+        return await _loosely(wish, talk, meaning) or offer(wish.sentence, talk)
+    return (
+        await _told(wish.sentence, talk)
+        or (None if deleting else _bare(wish, talk))
+        or await _loosely(wish, talk, meaning)
+        or weak
+        or offer(wish.sentence, talk)
+    )
+
+
+async def _loosely(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
+    """Return the plan of the first reading by parts that holds surely."""
+    place = Place(talk.moments, talk.lists)
+    for reading in loose_readings(wish.sentence, place, only_reads=wish.talk):
+        if meaning and "object" in reading.slots:
+            reading = replace(reading, slots={**reading.slots, "object": meaning})  # noqa: PLW2901 - the same reading
+        plan = await _PLANNERS[reading.act](reading, talk)
+        if plan is None or not plan.sure:
+            continue
+        if "found" in reading.slots and not await talk.book.find(reading.slots["about"], done=None):
+            continue
+        return plan if reading.only_reads or not plan.calls else _doubted(plan, wish)
+    return None
+
+
+def _doubted(plan: Plan, wish: Wish) -> Plan:
+    """Keep a change back that is asked about rather than asked for, or wanted in some case only."""
+    if has_condition(wish.sentence.text):
+        return Plan(say=_NO_WATCH)
+    if wish.sentence.asks and not wish.asked:
+        return Plan(say=DO_IT, suggestions=("Yes", "No"), sure=False)
+    return plan
+
+
+def _bare(wish: Wish, talk: Talk) -> Plan | None:
+    plan = plan_bare(wish.sentence, talk)
+    return _doubted(plan, wish) if plan else None
+
+
+def _readings(sentence: Sentence, talk: Talk) -> Iterator[Reading]:
+    """Read a sentence as it is; then, while nothing holds, with a letter wrong, or with its time in front."""
+    place = Place(talk.moments, talk.lists)
+    if said := _NOTED.match(sentence.text):
+        yield from read(Sentence(f"{said[1]} saying {said[2]}"), place)
+    yield from read(sentence, place)
+    misspelt = sentence.spelled(keywords())
+    if misspelt.plain != sentence.plain:
+        yield from (replace(reading, score=reading.score - _MISSPELT) for reading in read(misspelt, place))
+    yield from _timed_readings(sentence, place)
+
+
+def _timed_readings(sentence: Sentence, place: Place) -> list[Reading]:
+    """Read a sentence that begins with its time, as in "tomorrow at 5 remind me to call mom"."""
+    spans = extract(sentence.text, place.moments.now).spans
+    if not spans or sentence.text[: spans[0][0]].strip():
+        return []
+    rest = hear_wish(Sentence(sentence.text[spans[0][1] :].lstrip(" ,:-")))
+    time = sentence.text[: spans[0][1]].strip()
+    time = time[:1].lower() + time[1:]
+    return [
+        replace(reading, slots={**reading.slots, "tail": f"{reading.slots.get('tail', '')} {time}".strip()})
+        for reading in read(rest.sentence, place)
+        if reading.act == "add" and not rest.talk
+    ]
+
+
+async def _told(sentence: Sentence, talk: Talk) -> Plan | None:
+    """Plan that a task is done which the person told to have done; with none that fits, nothing changes."""
+    told = read_told(sentence)
+    if told is None:
+        return None
+    if things := await find_done(told, talk):
+        return Plan(tuple(call("complete_task", task=str(thing.number)) for thing in things), about=things)
+    if told.verb not in ("did", "done", "finished", "completed"):
+        return None
+    return Plan(
+        say="Well done. No open task of yours fits that, so I changed nothing.",
+        suggestions=("Show my tasks", f"Add {told.object} to my tasks"),
+        sure=False,
+    )
+
+
+def _joined(plans: list[Plan]) -> Plan | None:
+    """Join the plans of all clauses. Words of a doubtful one are left out where another one acts."""
+    calls: list[Call] = []
+    for one in (one for plan in plans for one in plan.calls):
+        if one not in calls:
+            calls.append(one)
+    saying = [plan for plan in plans if plan.say and (plan.sure or not calls)]
+    if not calls and not saying:
+        return None
+    suggestions = saying[-1].suggestions if saying else ()
+    return Plan(tuple(calls), saying[-1].say if saying else "", suggestions)

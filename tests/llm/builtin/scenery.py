@@ -1,0 +1,60 @@
+"""The person of these tests: what they have to do, and what moment it is."""
+
+from datetime import UTC, datetime
+
+from assistant_app.llm.base import Focus, Thing, ToolSpec
+from tests.llm.builtin.notebook import Notebook
+
+# A Saturday morning: 09:18 in Rome.
+NOW = datetime(2026, 11, 21, 8, 18, tzinfo=UTC)
+TOOLS = tuple(
+    ToolSpec(name, name, {"type": "object"})
+    for name in (
+        "add_task", "list_tasks", "update_task", "complete_task", "reopen_task", "delete_task", "clear_tasks",
+        "add_reminder", "list_reminders", "update_reminder", "snooze_reminder", "delete_reminder", "add_event",
+        "list_events", "move_event", "update_event", "delete_event", "list_agenda", "add_list", "delete_list", "undo",
+    )
+)  # fmt: skip
+
+
+def _task(number: int, title: str, *, done: bool = False, in_list: str = "", when: str = "") -> Thing:
+    return Thing("task", number, f"tsk_{number}", title, done, 1.0, in_list, when)
+
+
+def _reminder(number: int, title: str, when: str) -> Thing:
+    return Thing("reminder", number, f"rem_{number}", title, when=when)
+
+
+def _event(number: int, title: str, when: str) -> Thing:
+    return Thing("event", number, f"evt_{number}", title, when=when)
+
+
+THINGS = (
+    _task(1, "buy milk", in_list="groceries"),
+    _task(2, "prepare for test"),
+    _task(3, "pay the rent", when="2026-11-23"),
+    _task(4, "call mom", when="2026-11-22T17:00:00+01:00"),
+    _task(5, "finish the quarterly report", in_list="work", when="2026-11-20"),
+    _task(6, "buy groceries"),
+    _task(7, "water the plants"),
+    _task(8, "clean the garage"),
+    _task(9, "book flights to Lisbon"),
+    _task(10, "renew passport"),
+    _task(11, "email Sarah about the budget", in_list="work"),
+    _task(12, "email Tom about the contract", in_list="work"),
+    _task(13, "fix the leaking tap", done=True),
+    _task(14, "return library books", done=True),
+    _reminder(20, "take the pills", "2026-11-21T20:00:00+01:00"),
+    _reminder(21, "call the plumber", "2026-11-23T09:00:00+01:00"),
+    _event(30, "doctor appointment", "2026-11-24T10:00:00+01:00"),
+    _event(31, "team meeting", "2026-11-23T15:00:00+01:00"),
+    _event(32, "lunch with Sam", "2026-11-27T12:00:00+01:00"),
+    _event(33, "dentist", "2026-12-03T10:00:00+01:00"),
+)
+BY_NUMBER = {thing.number: thing for thing in THINGS}
+
+
+def notebook(*, touched: tuple[int, ...] = (), shown: tuple[int, ...] = (), offered: tuple[int, ...] = ()) -> Notebook:
+    """Return the person's notebook in a conversation about some of its objects."""
+    about = Focus(*(tuple(BY_NUMBER[number] for number in numbers) for numbers in (shown, touched, offered)))
+    return Notebook(THINGS, about=about)

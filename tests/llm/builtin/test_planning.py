@@ -1,0 +1,231 @@
+"""A conversation with the built-in model: its questions and their answers, what "it" is, and how results are worded."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+import time_machine
+
+from assistant_app.llm.base import ChatMessage, Decided, Finished, TextDelta, Thing, ToolCallRequested
+from assistant_app.llm.builtin import BuiltinModel
+from tests.llm.builtin.notebook import Notebook
+from tests.llm.builtin.scenery import NOW, TOOLS, notebook
+from tests.llm.conftest import call
+
+Calls = list[tuple[str, dict[str, Any]]]
+
+
+async def turn(*said: ChatMessage, tools: Sequence[Any] = TOOLS, **surroundings: Any) -> tuple[str, Calls, Finished]:
+    """Return what the model says and calls, and its end."""
+    around: dict[str, Any] = {"book": notebook(), **surroundings}
+    with time_machine.travel(NOW, tick=False):
+        events = [event async for event in BuiltinModel().stream(said, tools, call=call(**around))]
+    text = "".join(event.text for event in events if isinstance(event, TextDelta))
+    end = events[-1]
+    assert isinstance(end, Finished)
+    return text, [(one.name, one.arguments) for one in events if isinstance(one, ToolCallRequested)], end
+
+
+async def conversation(*texts: str, **surroundings: Any) -> tuple[str, Calls, Finished]:
+    """Say one thing after the other; the model answers each, and its last answer is returned."""
+    messages: list[ChatMessage] = []
+    for text in texts[:-1]:
+        messages.append(ChatMessage("user", text))
+        messages.append(ChatMessage("assistant", (await turn(*messages, **surroundings))[0]))
+    return await turn(*messages, ChatMessage("user", texts[-1]), **surroundings)
+
+
+def called(name: str, result: object, said: str = "go", **arguments: object) -> tuple[ChatMessage, ...]:
+    """Return a conversation that ends with the result of a call."""
+    return (
+        ChatMessage("user", said),
+        ChatMessage("assistant", "", (ToolCallRequested("call_1", name, dict(arguments)),)),
+        ChatMessage("tool", result if isinstance(result, str) else json.dumps(result), tool_call_id="call_1"),
+    )
+
+
+async def test_a_reminder_without_a_time_is_asked_about_and_set_by_the_answer() -> None:
+    text, calls, end = await conversation("remind me to call dad")
+    assert text == "When should I remind you of “call dad”?"
+    assert not calls
+    assert "in an hour" in end.suggestions
+    for answer in ("tomorrow at 5", "Tomorrow at 5pm please", "at 5 tomorrow"):
+        _, calls, _ = await conversation("remind me to call dad", answer)
+        assert calls == [("add_reminder", {"text": "call dad", "at": "2026-11-22T17:00:00+01:00"})]
+
+
+@pytest.mark.parametrize("suggestion", ["in an hour", "this evening", "tomorrow at 9:00"])
+async def test_every_suggested_time_is_understood(suggestion: str) -> None:
+    _, calls, _ = await conversation("remind me to call dad", suggestion)
+    assert [name for name, _ in calls] == ["add_reminder"]
+
+
+async def test_a_change_without_a_time_is_asked_about() -> None:
+    text, calls, _ = await conversation("postpone the rent")
+    assert text == "To when should I move “pay the rent”?"
+    assert not calls
+    assert (await conversation("postpone the rent", "friday"))[1] == [
+        ("update_task", {"task": "3", "due": "2026-11-27"})
+    ]
+
+
+async def test_a_question_can_be_refused() -> None:
+    assert await conversation("remind me to call dad", "never mind") == (
+        "All right, nothing changes.",
+        [],
+        Finished("stop", 2, 4, 0.0),
+    )
+
+
+async def test_another_wish_takes_the_place_of_an_answer() -> None:
+    assert (await conversation("remind me to call dad", "complete 3"))[1] == [("complete_task", {"task": "3"})]
+
+
+async def test_which_of_several_to_delete_is_asked() -> None:
+    text, calls, end = await conversation("delete the email task")
+    assert not calls
+    assert "- 11 · email Sarah about the budget\n- 12 · email Tom about the contract" in text
+    assert end.suggestions == ("Delete 11", "Delete 12")
+
+
+@pytest.mark.parametrize(
+    ("answer", "numbers"),
+    [
+        ("12", ["12"]),
+        ("#12", ["12"]),
+        ("the first one", ["11"]),
+        ("the second", ["12"]),
+        ("the last one", ["12"]),
+        ("Tom", ["12"]),
+        ("the one for Sarah", []),
+        ("the budget one", ["11"]),
+        ("both", ["11", "12"]),
+        ("all of them", ["11", "12"]),
+        ("Delete 12", ["12"]),
+        ("no", []),
+        ("none of your business", []),
+    ],
+)
+async def test_the_answer_chooses(answer: str, numbers: list[str]) -> None:
+    _, calls, _ = await conversation("delete the email task", answer)
+    assert calls == [("delete_task", {"task": number}) for number in numbers]
+
+
+async def test_of_several_that_fit_a_harmless_change_takes_the_best() -> None:
+    _, calls, _ = await conversation("move the email task to friday")
+    assert calls == [("update_task", {"task": "11", "due": "2026-11-27"})]
+
+
+async def test_of_several_that_fit_the_one_just_talked_about_is_meant() -> None:
+    _, calls, _ = await conversation("delete the email task", book=notebook(touched=(12,)))
+    assert calls == [("delete_task", {"task": "12"})]
+
+
+async def test_an_offer_is_taken_up_by_a_yes() -> None:
+    text, calls, end = await conversation("we're out of coffee")
+    assert text == "Shall I add “coffee” to your tasks?"
+    assert not calls
+    assert end.suggestions[0] == "Add coffee to my tasks"
+    assert (await conversation("we're out of coffee", "yes please"))[1] == [("add_task", {"title": "coffee"})]
+    assert (await conversation("we're out of coffee", "no"))[1] == []
+
+
+async def test_a_change_with_a_question_mark_is_done_after_a_yes() -> None:
+    assert (await conversation("complete 3?"))[1] == []
+    assert (await conversation("complete 3?", "yes"))[1] == [("complete_task", {"task": "3"})]
+
+
+async def test_nothing_is_deleted_that_is_not_there() -> None:
+    text, calls, _ = await conversation("delete the unicorn")
+    assert not calls
+    assert text == "I found no open task, reminder or event like “the unicorn”, so I changed nothing."
+
+
+async def test_it_means_nothing_where_nothing_was_talked_about() -> None:
+    text, calls, _ = await conversation("delete it")
+    assert not calls
+    assert "I found no" in text
+
+
+async def test_talk_of_something_done_changes_nothing_without_a_task_that_fits() -> None:
+    text, calls, _ = await conversation("I did the laundry today")
+    assert not calls
+    assert text == "Well done. No open task of yours fits that, so I changed nothing."
+
+
+async def test_a_tool_that_is_off_is_said_to_be_off() -> None:
+    tools = [tool for tool in TOOLS if tool.name != "delete_task"]
+    text, calls, _ = await turn(ChatMessage("user", "complete 3 and delete 4"), tools=tools)
+    assert calls == [("complete_task", {"task": "3"})]
+    assert "*delete task* for that, which is turned off" in text
+
+
+async def test_without_any_tool_it_says_so() -> None:
+    text, calls, _ = await turn(ChatMessage("user", "add milk"), tools=())
+    assert not calls
+    assert "no tools are at hand" in text
+
+
+async def test_what_tools_say_is_passed_on() -> None:
+    text, calls, _ = await turn(*called("add_task", {"summary": "Added “buy *milk*”, due tomorrow"}))
+    assert not calls
+    assert text == r"Added “buy \*milk\*”, due tomorrow."
+
+
+async def test_a_list_is_written_with_numbers_that_are_no_list_marks() -> None:
+    objects = [{"kind": "task", "number": 12, "title": "buy milk", "text": "buy milk, due tomorrow"}]
+    text, _, _ = await turn(*called("list_tasks", {"summary": "1 open task", "objects": objects}))
+    assert text == "1 open task:\n\n- 12 · buy milk, due tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("how many tasks do I have?", "1 open task."),
+        ("what's next?", "Next: 12 · lunch at 12:00"),
+        ("am I free on Friday?", "Not entirely, there is this:\n\n- 12 · lunch at 12:00"),
+    ],
+)
+async def test_an_answer_begins_as_the_question_asks(said: str, answer: str) -> None:
+    objects = [{"kind": "event", "number": 12, "title": "lunch", "text": "lunch at 12:00"}]
+    text, _, _ = await turn(*called("list_agenda", {"summary": "1 open task", "objects": objects}, said))
+    assert text == answer
+
+
+async def test_a_free_day_is_said_to_be_free() -> None:
+    result = {"summary": "Nothing on Friday", "objects": []}
+    text, _, _ = await turn(*called("list_agenda", result, "am I free on Friday?"))
+    assert text.startswith("Yes, you are free")
+
+
+async def test_an_error_is_passed_on_and_candidates_are_offered() -> None:
+    failed = {"error": "There is no list “wrok”. Choose another.", "kind": "failed"}
+    assert (await turn(*called("add_task", failed)))[0] == failed["error"]
+    rivals = [{"kind": "task", "number": number, "title": f"email {number}"} for number in (11, 12)]
+    result = {"error": "Several fit.", "kind": "retry", "candidates": rivals}
+    text, calls, end = await turn(*called("delete_task", result))
+    assert not calls
+    assert text == "Which one should I delete?\n\n- 11 · email 11\n- 12 · email 12"
+    assert end.suggestions == ("Delete 11", "Delete 12")
+
+
+@pytest.mark.parametrize("broken", ["", "no json", "[]", "3", '"text"'])
+async def test_a_broken_result_is_no_success(broken: str) -> None:
+    text, _, _ = await turn(*called("add_task", broken))
+    assert "went wrong" in text
+
+
+async def test_what_was_approved_or_denied_by_a_word_is_told() -> None:
+    approved = Decided("delete_task", {"task": "4"}, approved=True, result='{"summary": "Deleted “call mom”"}')
+    denied = Decided("delete_task", {"task": "3"}, approved=False, result="")
+    text, calls, _ = await turn(ChatMessage("user", "yes"), decided=(approved,))
+    assert (text, calls) == ("Deleted “call mom”.", [])
+    text, calls, _ = await turn(ChatMessage("user", "no"), decided=(denied,))
+    assert (text, calls) == ("All right, I left it as it is.", [])
+
+
+async def test_it_finds_its_way_among_five_thousand_tasks() -> None:
+    things = [Thing("task", number, f"tsk_{number}", f"water plant {number}") for number in range(5_000)]
+    _, calls, _ = await conversation("complete water plant 4711", book=Notebook(things))
+    assert calls == [("complete_task", {"task": "4711"})]
