@@ -1,6 +1,6 @@
 """Removes what has outlived its time."""
 
-from assistant_app.services import temporary, trash
+from assistant_app.services import approvals, temporary, trash
 
 
 async def empty_trash() -> None:
@@ -11,3 +11,8 @@ async def empty_trash() -> None:
 async def drop_temporary_chats() -> None:
     """Forget temporary chats whose tabs are gone."""
     await temporary.sweep_idle()
+
+
+async def expire_approvals() -> None:
+    """Close questions that nobody answered within a day."""
+    await approvals.expire_approvals()

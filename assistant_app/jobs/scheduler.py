@@ -8,23 +8,27 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from assistant_app.jobs import housekeeping
+from assistant_app.jobs import housekeeping, reminders
 
 _log = structlog.get_logger("steward.jobs")
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is called, and every how many minutes."""
+    """What is called, and how often: minutes and seconds are added up."""
 
     name: str
     call: Callable[[], Awaitable[None]]
-    minutes: int
+    minutes: int = 0
+    seconds: int = 0
 
 
 JOBS = (
     Job("empty the trash", housekeeping.empty_trash, minutes=60),
     Job("drop idle temporary chats", housekeeping.drop_temporary_chats, minutes=1),
+    Job("expire approvals", housekeeping.expire_approvals, minutes=5),
+    Job("deliver reminders", reminders.deliver, seconds=1),
+    Job("bring snoozed items back", reminders.wake_snoozed, minutes=1),
 )
 
 
@@ -34,7 +38,8 @@ async def running_scheduler() -> AsyncGenerator[None, None]:
     # APScheduler ships no types.
     scheduler: Any = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     for job in JOBS:
-        scheduler.add_job(_call, "interval", args=[job], minutes=job.minutes, misfire_grace_time=None)
+        often = {"minutes": job.minutes, "seconds": job.seconds}
+        scheduler.add_job(_call, "interval", args=[job], **often, misfire_grace_time=None)
     scheduler.start()
     try:
         yield

@@ -26,12 +26,13 @@ _PAGES = ("/login", "/logout", "/setup", "/invite", "/reset", "/session", "/heal
 # Browsers fetch these without the cookie.
 _FILES = ("/favicon.ico", "/manifest.json", "/manifest.webmanifest", "/robots.txt")
 _PUBLIC = frozenset((*_PAGES, *_FILES))
-_PUBLIC_FOLDERS = ("/icons/",)
+_PUBLIC_FOLDERS = ("/icons/", "/feeds/")
 _WITHOUT_DATABASE = frozenset(("/healthz", "/readyz"))
 _SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 _POSTS = RateLimitItemPerMinute(120, namespace="posts")
 _HANDSHAKES = RateLimitItemPerMinute(600, namespace="handshakes")
 _LARGEST_BODY = 1024 * 1024
+_LARGER_BODIES = {"/import/calendar": 6 * 1024 * 1024}
 _ENDED = 4401
 _LOOK_AGAIN_SECONDS = 15.0  # Sessions are also ended by other processes, such as a command on the machine.
 
@@ -65,7 +66,7 @@ class Gate:
             return
         if path in self.pages.folders:
             scope = {**scope, "path": path + "/", "raw_path": scope.get("raw_path", path.encode()) + b"/"}
-        await self.app(scope, _limited(receive), send)
+        await self.app(scope, _limited(receive, _largest_body(scope)), send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
@@ -142,7 +143,7 @@ def _refusal(scope: Scope) -> Response | None:
     if not throttle.allow(_POSTS, throttle.network_of(client_address(scope))):
         return PlainTextResponse("Too many requests. Try again in a minute.", status_code=429)
     length = headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > _LARGEST_BODY:
+    if not length.isdigit() or int(length) > _largest_body(scope):
         return PlainTextResponse("That is too much for one request.", status_code=413)
     return None
 
@@ -161,7 +162,11 @@ def _ask_to_sign_in(scope: Scope) -> Response:
     return RedirectResponse(f"/login?next={quote(wanted, safe='')}", status_code=303)
 
 
-def _limited(receive: Receive) -> Receive:
+def _largest_body(scope: Scope) -> int:
+    return _LARGER_BODIES.get(scope["path"], _LARGEST_BODY)
+
+
+def _limited(receive: Receive, largest: int) -> Receive:
     """Cut a body off that turns out larger than it said, or that said nothing."""
     seen = 0
 
@@ -169,6 +174,6 @@ def _limited(receive: Receive) -> Receive:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if seen > _LARGEST_BODY else message
+        return {"type": "http.disconnect"} if seen > largest else message
 
     return receive_some

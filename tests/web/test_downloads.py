@@ -5,6 +5,7 @@ import pytest
 
 from assistant_app import models
 from assistant_app.repositories import database
+from assistant_app.services import tasks
 from tests.web.conftest import cookie_of
 
 
@@ -56,3 +57,24 @@ async def test_other_forms_do_not_exist(client: httpx2.AsyncClient, ada: models.
     conversation_id, cookie = await conversation_of(ada), await cookie_of(ada)
     assert (await client.get(f"/export/conversations/{conversation_id}.exe", headers=cookie)).status_code == 404
     assert (await client.get("/export/conversations.exe", headers=cookie)).status_code == 404
+
+
+@pytest.mark.parametrize(("form", "media_type"), [("json", "application/json"), ("csv", "text/csv")])
+async def test_activity_is_a_file_with_ones_own_changes(
+    client: httpx2.AsyncClient, ada: models.User, bob: models.User, form: str, media_type: str
+) -> None:
+    await tasks.add_task(user_id=ada.id, title="milk")
+    await tasks.add_task(user_id=bob.id, title="secret")
+    answer = await client.get(f"/export/activity.{form}", headers=await cookie_of(ada))
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(media_type)
+    assert answer.headers["cache-control"] == "no-store"
+    assert "Added “milk”" in answer.text
+    assert "secret" not in answer.text
+
+
+async def test_activity_is_for_those_who_are_signed_in_and_has_two_forms(
+    client: httpx2.AsyncClient, ada: models.User
+) -> None:
+    assert (await client.get("/export/activity.json")).status_code in (401, 303)
+    assert (await client.get("/export/activity.exe", headers=await cookie_of(ada))).status_code == 404
