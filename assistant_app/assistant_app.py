@@ -9,14 +9,17 @@ import reflex as rx
 from assistant_app import logs
 from assistant_app.agent import runs
 from assistant_app.jobs.scheduler import running_scheduler
-from assistant_app.services import answers, providers, storage
+from assistant_app.services import answers, providers, storage, temporary
 from assistant_app.settings import get_settings
+from assistant_app.ui.calendar import page as calendar
 from assistant_app.ui.chat import page as chat
 from assistant_app.ui.components.session_watch import session_watch
 from assistant_app.ui.guard import exception_handler, guard
+from assistant_app.ui.inbox import page as inbox
 from assistant_app.ui.notices import NoticeState
 from assistant_app.ui.session import SessionState
 from assistant_app.ui.settings import page as settings
+from assistant_app.ui.tasks import page as tasks
 from assistant_app.web.gate import Gate
 from assistant_app.web.routes import make_routes
 
@@ -27,6 +30,7 @@ async def lifespan() -> AsyncGenerator[None, None]:
     logs.set_up(get_settings())
     async with storage.opened_storage(), running_scheduler():
         await answers.sweep_interrupted()
+        await temporary.forget_calls()
         warming = asyncio.create_task(providers.warm_up())
         try:
             yield
@@ -44,12 +48,22 @@ _HEAD: list[rx.Component] = [
 
 app = rx.App(
     head_components=_HEAD,
-    stylesheets=["/steward.css", "/components.css", "/prose.css", "/settings.css"],
+    stylesheets=[
+        "/steward.css",
+        "/components.css",
+        "/prose.css",
+        "/settings.css",
+        "/cards.css",
+        "/panel.css",
+        "/inbox.css",
+        "/tasks.css",
+        "/calendar.css",
+    ],
     extra_app_wraps={(60, "SessionWatch"): lambda _stateful: session_watch(SessionState.expired)},
     backend_exception_handler=exception_handler(NoticeState.tell_problem),
     api_transformer=[make_routes(), Gate],
 )
 app.register_lifespan_task(lifespan)
-for feature in (chat, settings):
+for feature in (chat, tasks, calendar, inbox, settings):
     feature.add_pages(app)
 guard(app)

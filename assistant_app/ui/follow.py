@@ -15,11 +15,16 @@ from assistant_app.agent import runs
 from assistant_app.agent.runs import LiveRun
 from assistant_app.bus import Subscription
 from assistant_app.errors import NotFoundError
-from assistant_app.services import temporary
+from assistant_app.services import ledger, temporary
 from assistant_app.services.conversations import LIST_TOPIC, thread_topic
 from assistant_app.services.temporary import is_temporary
+from assistant_app.services.tool_calls import calls_topic
+from assistant_app.ui.chat.card_state import CardState, DoingState
 from assistant_app.ui.chat.models import ModelState
-from assistant_app.ui.chat.state import ChatState, TextState
+from assistant_app.ui.chat.state import SHOWN_TOPIC, ChatState, TextState
+from assistant_app.ui.inbox import arrivals
+from assistant_app.ui.inbox.arrivals import ArrivalState
+from assistant_app.ui.panel.state import PanelState
 from assistant_app.ui.session import SessionState, user_of
 from assistant_app.ui.sidebar.state import SidebarState
 
@@ -48,7 +53,10 @@ class FollowState(rx.State):
 
     @rx.event(background=True, supersedes=True)
     async def follow(self, with_chat: bool) -> None:
-        """Follow the user's changes for as long as the tab is there, and the shown conversation if there is one."""
+        """Follow the user's changes for as long as the tab is there, and the shown conversation if there is one.
+
+        Without `with_chat` one is shown only while the panel beside the page is open.
+        """
         async with self:
             user_id = await user_of(self)
         if user_id:
@@ -61,6 +69,7 @@ class _Follower:
 
     def __init__(self, state: FollowState, user_id: str, changes: Subscription, *, with_chat: bool) -> None:
         self._state, self._user_id, self._changes, self._with_chat = state, user_id, changes, with_chat
+        self._is_ready = False
         self._shown = ""
         self._run: LiveRun | None = None
         self._text_due = 0.0
@@ -76,8 +85,6 @@ class _Follower:
                     await temporary.leave_conversation(user_id=self._user_id, conversation_id=self._shown)
 
     async def _follow(self) -> None:
-        if self._with_chat:
-            await self._look()
         faults = 0
         while True:
             try:
@@ -91,6 +98,10 @@ class _Follower:
                 await asyncio.sleep(_AFTER_FAULT)
 
     async def _step(self) -> None:
+        if not self._is_ready:
+            await self._look(anew=not self._with_chat)
+            await self._show_arrivals()
+            self._is_ready = True
         await self._send_text()
         await self._send_list()
         if not self._topics:
@@ -110,9 +121,21 @@ class _Follower:
         paced = clock.monotonic() < self._text_due
         return frozenset({runs.run_topic(self._shown)}) if paced else frozenset()
 
-    async def _look(self) -> None:
+    async def _look(self, *, anew: bool = False) -> None:
+        """See which conversation the tab shows; `anew` brings the panel of a page that has just been opened up to date.
+
+        A temporary conversation goes on with its tab, whether it is in sight or not.
+        """
         async with self._state:
-            self._shown = (await self._state.get_state(ChatState)).conversation_id
+            chat, panel = await self._state.get_state(ChatState), await self._state.get_state(PanelState)
+            is_shown = self._with_chat or panel.is_open or is_temporary(chat.conversation_id)
+            if is_shown and anew:
+                await panel._show()
+            self._shown = chat.conversation_id if is_shown else ""
+
+    async def _show_arrivals(self) -> None:
+        async with self._state:
+            await (await self._state.get_state(ArrivalState))._refresh()
 
     async def _send_text(self) -> None:
         if not self._shown or clock.monotonic() < self._text_due:
@@ -122,6 +145,9 @@ class _Follower:
             return
         self._run = run
         async with self._state:
+            doing = await self._state.get_state(DoingState)
+            if doing.title != run.doing:
+                doing.title = run.doing
             texts = await self._state.get_state(TextState)
             if texts._deliver([(run.start.message_id, run.text, run.reasoning)]):
                 self._text_due = clock.monotonic() + pace(len(run.text), runs.count())
@@ -138,12 +164,16 @@ class _Follower:
         if runs.end_topic(self._shown) in topics:
             self._text_due = 0.0
             await self._send_text()
-        if self._with_chat and any(topic.startswith("thread:") for topic in topics):
+        if any(topic == SHOWN_TOPIC or topic.startswith("thread:") for topic in topics):
+            await self._look()
+        if thread_topic(self._shown) in topics:
             async with self._state:
-                chat = await self._state.get_state(ChatState)
-                self._shown = chat.conversation_id
-                if thread_topic(self._shown) in topics:
-                    await chat._refresh(all_texts=False)
+                await (await self._state.get_state(ChatState))._refresh(all_texts=False)
+        if self._shown and not {calls_topic(self._shown), ledger.TOPIC}.isdisjoint(topics):
+            async with self._state:
+                await (await self._state.get_state(CardState))._show()
+        if not arrivals.TOPICS.isdisjoint(topics):
+            await self._show_arrivals()
         if LIST_TOPIC in topics and self._list_due is None:
             self._list_due = clock.monotonic() + _LIST_WAITS
         for topic, state in (("profile", SessionState), ("providers", ModelState)):

@@ -1,4 +1,4 @@
-"""The keyboard's shortcuts, shown by `?`."""
+"""The keyboard's shortcuts, and what can be said in a chat; shown by `?`."""
 
 import reflex as rx
 
@@ -8,8 +8,31 @@ _KEYS = (
     ("Enter", "Send the message"),
     ("Shift Enter", "New line in the message"),
     ("/", "Go to the message field"),
-    ("Esc", "Stop the answer"),
+    ("Esc", "Stop the answer, or close the panel beside a page"),
     ("?", "This help"),
+)
+_TASK_KEYS = (
+    ("N", "New task"),
+    ("J, K", "Next task, task before"),
+    ("Enter", "Open the task"),
+    ("C", "Complete the task"),
+    ("X", "Select the task; with Shift, all in between"),
+    ("Alt ↑, Alt ↓", "Move the task"),
+    ("Delete", "Delete the task, or all that are selected"),
+)
+_INBOX_KEYS = (
+    ("J, K", "Next matter, matter before"),
+    ("E", "Done"),
+    ("S", "Snooze"),
+    ("#", "Dismiss, or deny"),
+)
+_SAYINGS = (
+    "Add milk to groceries",
+    "Remind me in 20 minutes to check the oven",
+    "Lunch with Sam on Friday at 12",
+    "What is on tomorrow?",
+    "Move it to Monday",
+    "Undo that",
 )
 
 
@@ -35,11 +58,22 @@ def help_dialog() -> rx.Component:
         rx.dialog.content(
             rx.dialog.title("Keyboard shortcuts"),
             rx.dialog.description("On a Mac, use ⌘ instead of Ctrl.", size="2"),
-            rx.el.dl(
-                *[rx.el.div(rx.el.dt(rx.el.kbd(keys)), rx.el.dd(what)) for keys, what in _KEYS], class_name="shortcuts"
-            ),
-            max_width="26rem",
+            shortcuts(_KEYS),
+            rx.el.h3("On the tasks page", class_name="shortcuts-heading"),
+            shortcuts(_TASK_KEYS),
+            rx.el.h3("In the inbox", class_name="shortcuts-heading"),
+            shortcuts(_INBOX_KEYS),
+            rx.el.h3("What you can say in a chat", class_name="shortcuts-heading"),
+            rx.el.ul(*[rx.el.li(f"“{saying}”") for saying in _SAYINGS], class_name="sayings"),
+            max_width="28rem",
         ),
         open=HelpState.is_open,
         on_open_change=HelpState.set_open,
+    )
+
+
+def shortcuts(keys: tuple[tuple[str, str], ...]) -> rx.Component:
+    """List some shortcuts."""
+    return rx.el.dl(
+        *[rx.el.div(rx.el.dt(rx.el.kbd(key)), rx.el.dd(what)) for key, what in keys], class_name="shortcuts"
     )

@@ -276,7 +276,7 @@ async def test_tab_goes_on_following_after_a_fault(
 ) -> None:
     conversation_id = await chat_of(ada, "Hello", "Hello, Ada.")
     tab = await open_tab(ada, f"/c/{conversation_id}", on_load=[*OLD, FOLLOW], wait=False)
-    await tab.until(lambda: bus.subscribers(ada.id) == 1)
+    await tab.until(lambda: bus.subscribers(ada.id) == 1 and bool(tab.value(ChatState, "rows")))
     read, left = threads.open_thread, [OSError("the database is away")]
 
     async def open_thread(**wanted: Any) -> Any:

@@ -25,6 +25,7 @@ def chat_page() -> rx.Component:
             missing(),
             rx.fragment(rx.cond(ChatState.conversation_id == "", welcome(), thread()), compose()),
         ),
+        is_chat=True,
     )
 
 

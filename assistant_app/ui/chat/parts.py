@@ -5,6 +5,7 @@
 
 import reflex as rx
 
+from assistant_app.ui.chat.cards import asking, call_cards, doing_line, suggestions
 from assistant_app.ui.chat.rows import MessageRow
 from assistant_app.ui.chat.selector import model_selector, model_title
 from assistant_app.ui.chat.state import ChatState, TextState
@@ -83,6 +84,8 @@ def header_menu() -> rx.Component:
             export_item(shown, "md", "Export as Markdown"),
             export_item(shown, "json", "Export as JSON"),
             rx.menu.separator(),
+            rx.menu.item("What was done here", on_select=rx.redirect(f"/settings/activity?chat={shown}")),
+            rx.menu.separator(),
             rx.menu.item("Delete", color="red", on_select=SidebarState.delete(shown)),
         ),
     )
@@ -92,12 +95,14 @@ def thread() -> rx.Component:
     """Show the messages, newest at the bottom."""
     return thread_scroller(
         text_feed(pieces=TextState.pieces),
+        asking(),
         rx.el.div(
             rx.cond(
                 ChatState.has_earlier,
                 rx.el.button("Show earlier", on_click=ChatState.show_earlier, class_name="button-quiet thread-more"),
             ),
             rx.foreach(ChatState.rows, lambda row: rx.fragment(message(row=row), key=row.id)),
+            suggestions(),
             rx.cond(
                 ChatState.has_later,
                 rx.el.button(
@@ -151,6 +156,8 @@ def question(row: rx.Var[MessageRow]) -> rx.Component:
 def answer(row: rx.Var[MessageRow]) -> rx.Component:
     """Show what the assistant said, and how that ended."""
     return rx.fragment(
+        call_cards(row.calls),
+        rx.cond(row.running, doing_line()),
         message_text(message_id=row.id, role="assistant", running=row.running, on_gap=ChatState.send_text),
         rx.cond(
             row.note != "",
@@ -177,7 +184,7 @@ def answer(row: rx.Var[MessageRow]) -> rx.Component:
             ~row.running,
             rx.el.div(
                 versions(row),
-                message_copy(message_id=row.id, label="Copy answer"),
+                message_copy(message_id=row.id, label="Copy answer", instead=row.said),
                 tool_button("refresh-cw", "Regenerate answer", ChatState.regenerate(row.id)),
                 message_menu(row),
                 class_name="message-tools",
@@ -237,7 +244,7 @@ def message_menu(row: rx.Var[MessageRow]) -> rx.Component:
     )
 
 
-def compose() -> rx.Component:
+def compose(*, takes_focus: bool = True) -> rx.Component:
     """Show the card in which the next message is written."""
     return rx.el.div(
         rx.cond(
@@ -256,6 +263,7 @@ def compose() -> rx.Component:
                 sent_nonce=ChatState.sent_nonce,
                 refused_nonce=ChatState.refused_nonce,
                 running=ChatState.running,
+                takes_focus=takes_focus,
                 placeholder="Ask Steward anything",
                 on_send=ChatState.send,
                 on_stop=ChatState.stop,

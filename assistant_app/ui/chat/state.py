@@ -5,18 +5,22 @@ from urllib.parse import parse_qs, urlsplit
 
 import reflex as rx
 
+from assistant_app import bus
 from assistant_app.agent import runs, talk
 from assistant_app.errors import NotFoundError, StewardError
 from assistant_app.ids import new_id
 from assistant_app.services import branches, conversations, messages, providers, temporary, threads
 from assistant_app.services.temporary import is_temporary
 from assistant_app.services.views import MessageView, Thread
-from assistant_app.ui.chat.rows import MessageRow, row_of
+from assistant_app.ui.beside import Beside, is_chat, look_beside
+from assistant_app.ui.chat.calls import CallRow, question_of, read_calls
+from assistant_app.ui.chat.rows import MessageRow, rows_of, with_calls
 from assistant_app.ui.components.message_text import Piece
 from assistant_app.ui.notices import tell_problem
-from assistant_app.ui.session import user_of
+from assistant_app.ui.session import SessionState, user_of
 
 NEW_TITLE = "New chat"
+SHOWN_TOPIC = "shown"  # Tells followers that a tab shows another conversation, or none.
 
 
 class TextState(rx.State):
@@ -60,6 +64,8 @@ class ChatState(rx.State):
     conversation_id: str = ""
     title: str = NEW_TITLE
     rows: list[MessageRow] = []
+    suggestions: list[str] = []
+    asks: str = ""
     has_earlier: bool = False
     has_later: bool = False
     running: bool = False
@@ -78,6 +84,7 @@ class ChatState(rx.State):
     jump_nonce: str = ""
     _limit: int = threads.WINDOW
     _around: str = ""
+    _beside: Beside | None = None
 
     # Opening. These run again at every reconnect, so that they only ever show what is.
 
@@ -94,6 +101,7 @@ class ChatState(rx.State):
             self.conversation_id = conversation_id
         if wanted := parse_qs(address.query).get("m", [""])[0]:
             await self._show_message(wanted)
+        bus.publish(await user_of(self), SHOWN_TOPIC)  # The tab's follower may have been faster than the page.
         await self._refresh(all_texts=True)
 
     @rx.event
@@ -123,7 +131,7 @@ class ChatState(rx.State):
             await runs.stop(user_id=user_id, conversation_id=self.conversation_id)
             await temporary.discard_conversation(user_id=user_id, conversation_id=self.conversation_id)
         self.conversation_id, self.title, self.editing_id, self.model = "", NEW_TITLE, "", ""
-        self.rows, self._limit, self._around = [], threads.WINDOW, ""
+        self.rows, self._limit, self._around, self._beside = [], threads.WINDOW, "", None
         self.has_earlier = self.has_later = self.running = self.is_temporary = self.is_missing = False
         self.is_pinned = self.is_archived = self.is_deleted = False
 
@@ -140,7 +148,7 @@ class ChatState(rx.State):
         except NotFoundError:
             self.is_missing, self.rows, self.running, self.has_earlier = True, [], False, False
             return
-        self._show(thread)
+        self._show(thread, await self._read_calls(message.id for message in thread.messages))
         await self._send_texts(thread.messages, again=all_texts)
         if thread.unread:
             await conversations.mark_read(user_id=user_id, conversation_id=thread.id)
@@ -156,7 +164,17 @@ class ChatState(rx.State):
                 self._around = ""
         return await threads.open_thread(**wanted, limit=self._limit)
 
-    def _show(self, thread: Thread) -> None:
+    async def _read_calls(self, message_ids: Iterable[str]) -> dict[str, list[CallRow]]:
+        zone = (await self.get_state(SessionState)).zone
+        return await read_calls(user_id=await user_of(self), message_ids=message_ids, zone=zone)
+
+    async def _refresh_calls(self) -> None:
+        """Show the cards as they are now; everything else stays."""
+        calls = await self._read_calls(row.id for row in self.rows)
+        self._put(rows=with_calls(self.rows, calls, suggested=bool(self.suggestions)), asks=question_of(calls))
+
+    def _show(self, thread: Thread, calls: dict[str, list[CallRow]]) -> None:
+        last = thread.messages[-1] if thread.messages and not thread.has_later and not thread.run_id else None
         self._put(
             is_missing=False,
             title=thread.title,
@@ -168,7 +186,9 @@ class ChatState(rx.State):
             is_temporary=thread.temporary,
             running=bool(thread.run_id),
             model=thread.model or self.model,
-            rows=[row_of(message) for message in thread.messages],
+            rows=rows_of(thread.messages, calls),
+            suggestions=list(last.suggestions) if last else [],
+            asks=question_of(calls),
         )
 
     def _put(self, **values: object) -> None:
@@ -246,9 +266,10 @@ class ChatState(rx.State):
     async def _ask(self, text: str, nonce: str) -> rx.event.EventSpec | None:
         if nonce == self.sent_nonce:
             return None
+        in_page = is_chat(self)
         if not self.model:  # Somebody was faster than the page, which has not been opened yet.
-            await self._open_address()
-        is_new = not self.conversation_id
+            await (self._open_address() if in_page else self._refresh(all_texts=True))
+        is_new, beside = not self.conversation_id, await look_beside(self)
         try:
             asked = await talk.ask(
                 user_id=await user_of(self),
@@ -256,15 +277,16 @@ class ChatState(rx.State):
                 text=text,
                 model=self.model,
                 keep=not self.is_temporary,
+                sight=beside.sight(self._beside),
             )
         except StewardError as error:
             self.refused_nonce = nonce
             await tell_problem(self, str(error))
             return None
         self.sent_nonce = self.follow_nonce = nonce
-        self.conversation_id, self._around = asked.conversation_id, ""
+        self.conversation_id, self._around, self._beside = asked.conversation_id, "", beside
         await self._refresh(all_texts=False)
-        if is_new and not self.is_temporary:
+        if is_new and in_page and not self.is_temporary:
             return rx.redirect(f"/c/{asked.conversation_id}", replace=True)
         return None
 

@@ -11,16 +11,18 @@ from assistant_app.ui.components.plain import plain_link
 from assistant_app.ui.session import SessionState
 
 _BUILTIN_EXAMPLES = (
+    ("circle-check", "Add milk to my groceries list"),
+    ("bell", "Remind me tomorrow at 9 to call the dentist"),
+    ("calendar", "What is on this week?"),
     ("clock", "What time is it in Tokyo?"),
     ("calculator", "What is 15% of 240?"),
-    ("calendar", "What day of the week is 24 December?"),
     ("sparkles", "What can you do?"),
 )
 _MODEL_EXAMPLES = (
-    ("calendar", "Help me plan a relaxed weekend at home"),
+    ("bell", "Remind me every Friday at 4pm to send the report"),
+    ("calendar", "What is on this week, and what is overdue?"),
     ("mail", "Draft a friendly email that moves a meeting to next week"),
-    ("book-open", "Explain how compound interest works, with an example"),
-    ("utensils", "Suggest three quick dinners from pantry staples"),
+    ("utensils", "Suggest three quick dinners, and put what I need on my groceries list"),
 )
 
 
@@ -31,7 +33,7 @@ def welcome() -> rx.Component:
         rx.el.p(
             rx.cond(
                 ChatState.model == "builtin",
-                "I am the built-in assistant: quick, private, and at work without any key.",
+                "I look after your tasks, reminders and calendar: quickly, privately, and without any key.",
                 "What can I do for you?",
             ),
             class_name="welcome-line",

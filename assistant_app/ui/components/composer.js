@@ -67,8 +67,9 @@ function useDraft(draftKey, { field, put, keep }) {
   }, [draftKey]);
 }
 
-function useSlashAndFocus(field, draftKey) {
+function useSlashAndFocus(field, draftKey, takesFocus) {
   useEffect(() => {
+    if (!takesFocus) return;
     const active = document.activeElement;
     // A message that was jumped to keeps the focus, so that reading goes on from there.
     const isTaken = isWriting(active) || active?.matches("[data-message-id]");
@@ -139,11 +140,11 @@ function ActionButton({ running, blocked, onStop }) {
 
 export function Composer(props) {
   const { draftKey = "", prefill = "", prefillNonce = "", running = false, disabled = false } = props;
-  const { placeholder = "Message", longest = 100_000, onStop, children, className = "" } = props;
+  const { placeholder = "Message", longest = 100_000, takesFocus = true, onStop, children, className = "" } = props;
   const writing = useField(draftKey);
   const { field, length, put, changed, keep } = writing;
   useDraft(draftKey, writing);
-  useSlashAndFocus(field, draftKey);
+  useSlashAndFocus(field, draftKey, takesFocus);
   const { waiting, send } = useSending({ ...props, draftKey }, writing);
   useEffect(() => {
     if (!prefillNonce) return;

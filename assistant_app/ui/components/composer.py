@@ -17,7 +17,8 @@ class Composer(rx.Component):
     `on_send(text, nonce)` may come twice with one nonce, after a cut connection: the second must change nothing.
     `sent_nonce` set to that nonce clears the text, `refused_nonce` gives it back for another try. `draft_key` names
     the place of the draft in the browser and is empty for what must not be kept. A new `prefill_nonce` puts
-    `prefill` into the card. Children stand at the lower left, before Send.
+    `prefill` into the card. `takes_focus` tells whether it has the focus as soon as it is there. Children stand at the
+    lower left, before Send.
     """
 
     library = library("composer.js")
@@ -30,6 +31,7 @@ class Composer(rx.Component):
     prefill_nonce: rx.Var[str]
     running: rx.Var[bool]
     disabled: rx.Var[bool]
+    takes_focus: rx.Var[bool]
     placeholder: rx.Var[str]
     longest: rx.Var[int] = rx.Var.create(LONGEST_MESSAGE)
     on_send: rx.EventHandler[_send_spec]

@@ -115,8 +115,8 @@ export function MessageText({ messageId, role, running, onGap }) {
   return createElement("div", { "aria-busy": running ? "true" : "false" }, parts);
 }
 
-export function MessageCopy({ messageId, label }) {
-  return createElement(CopyButton, { text: useEntry(messageId).text, label });
+export function MessageCopy({ messageId, label, instead }) {
+  return createElement(CopyButton, { text: useEntry(messageId).text || instead || "", label });
 }
 
 // Editing keeps what was typed until the server has taken it: the editor only closes when the row is replaced.

@@ -49,13 +49,14 @@ class MessageText(rx.Component):
 
 
 class MessageCopy(rx.Component):
-    """A button that copies a message's Markdown."""
+    """A button that copies a message's Markdown, or what is said `instead` if it has no text."""
 
     library = library("message_text.js")
     tag = "MessageCopy"
 
     message_id: rx.Var[str]
     label: rx.Var[str]
+    instead: rx.Var[str]
 
 
 class MessageEditor(rx.Component):

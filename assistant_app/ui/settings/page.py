@@ -9,13 +9,16 @@ import reflex as rx
 from assistant_app.ui.follow import FollowState
 from assistant_app.ui.layout import page_frame
 from assistant_app.ui.session import SessionState
+from assistant_app.ui.settings.activity import ActivityState, activity
 from assistant_app.ui.settings.appearance import appearance
+from assistant_app.ui.settings.calendar_files import CalendarFilesState, calendar_files
 from assistant_app.ui.settings.devices import DevicesState, device_list
 from assistant_app.ui.settings.in_view import in_view
 from assistant_app.ui.settings.members import MembersState, members
 from assistant_app.ui.settings.models import ModelsState, models
 from assistant_app.ui.settings.profile import ProfileState, profile
 from assistant_app.ui.settings.saved import SavedState
+from assistant_app.ui.settings.tools import ToolsState, tools
 from assistant_app.ui.settings.usage import UsageState, usage
 from assistant_app.ui.sidebar.state import SidebarState
 
@@ -36,6 +39,15 @@ SECTIONS = (
     Section("profile", "Profile", "user", profile, [ProfileState.load]),
     Section("appearance", "Appearance", "palette", appearance),
     Section("models", "Models", "brain", models, [ModelsState.load, ModelsState.follow]),
+    Section(
+        "calendar",
+        "Calendar files",
+        "calendar-days",
+        calendar_files,
+        [CalendarFilesState.load, CalendarFilesState.follow],
+    ),
+    Section("tools", "Tools", "wrench", tools, [ToolsState.load, ToolsState.follow]),
+    Section("activity", "Activity", "history", activity, [ActivityState.load, ActivityState.follow]),
     Section("devices", "Devices", "monitor-smartphone", device_list, [DevicesState.load, DevicesState.follow]),
     Section("usage", "Usage", "chart-column", usage, [UsageState.load, UsageState.follow]),
     Section("members", "Members", "users", members, [MembersState.load], owners=True),

@@ -8,15 +8,17 @@ import reflex as rx
 from assistant_app.ui.chat.state import ChatState
 from assistant_app.ui.components.inline_edit import inline_edit
 from assistant_app.ui.components.local_time import local_time
+from assistant_app.ui.components.nav_link import nav_link
 from assistant_app.ui.components.plain import plain_form, plain_link
 from assistant_app.ui.help import HelpState
+from assistant_app.ui.inbox.arrivals import unread_badge
 from assistant_app.ui.session import SessionState
 from assistant_app.ui.sidebar.search import Found, Part, SearchState
 from assistant_app.ui.sidebar.state import Entry, Group, SidebarState
 
 
 def sidebar() -> rx.Component:
-    """Return the whole column: new chat and search on top, the list, the account at the bottom."""
+    """Return the whole column: new chat, search and the pages on top, the list, the account at the bottom."""
     return rx.el.div(
         rx.el.div(
             rx.link("Steward", href="/", class_name="side-name", underline="none"),
@@ -33,6 +35,9 @@ def sidebar() -> rx.Component:
                 on_click=SearchState.open_dialog,
                 class_name="side-button",
             ),
+            page_link("circle-check", "Tasks", "/tasks"),
+            page_link("calendar", "Calendar", "/calendar"),
+            page_link("inbox", "Inbox", "/inbox", unread_badge()),
             class_name="side-actions",
         ),
         shelf_heading(),
@@ -40,6 +45,11 @@ def sidebar() -> rx.Component:
         account(),
         class_name="side",
     )
+
+
+def page_link(icon: str, title: str, path: str, *badge: rx.Component) -> rx.Component:
+    """Link one of the large pages; `badge` stands at the end of the line."""
+    return nav_link(rx.icon(icon, size=16), title, *badge, to=path, class_name="side-button")
 
 
 def shelf_heading() -> rx.Component:

@@ -1,0 +1,1 @@
+"""The inbox: what Steward brings on its own, on a page of its own and, where it is urgent, on every page."""
