@@ -4,13 +4,14 @@ import asyncio
 import functools
 from collections.abc import Awaitable, Callable, Sequence
 
-from benchmarks import clients, first_load, latency, opening, resting, streaming
+from benchmarks import acting, clients, first_load, latency, opening, resting, streaming
 from benchmarks.figures import Figure, machine, table
 
 _ALL: tuple[Callable[[], Awaitable[Sequence[Figure]]], ...] = (
     resting.measure,
     first_load.measure,
     latency.measure,
+    acting.measure,
     streaming.measure,
     clients.measure,
     functools.partial(clients.measure, one_person=True),

@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 import os
+import random
 import socket
 import sys
 import tempfile
@@ -103,9 +104,11 @@ def _tree(pid: int) -> list[int]:
 
 
 def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """Return a port nobody listens on, of those that the system gives to nobody by itself."""
+    while True:
+        port = random.randint(20_000, 30_000)  # noqa: S311 - no secret
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 @contextlib.asynccontextmanager
@@ -208,6 +211,7 @@ async def _until_printed(server: Steward, started: float) -> None:
         if line.startswith(b"Steward is at"):
             server.printed_seconds = time.perf_counter() - started
             return
+    raise RuntimeError("Steward ended before it had started")
 
 
 async def _drain(process: asyncio.subprocess.Process) -> None:
