@@ -7,8 +7,10 @@ from assistant_app.models.accounts import DeviceSession, Invite, User
 from assistant_app.models.conversations import Conversation, Message, Run
 from assistant_app.models.inbox import InboxItem
 from assistant_app.models.ledger import Action
+from assistant_app.models.notifications import Notifications, SuggestionWeight
 from assistant_app.models.planner import CalendarFeed, Counter, Event, Reminder, Task, TaskList
 from assistant_app.models.providers import Provider
+from assistant_app.models.schedules import Occurrence, Schedule
 from assistant_app.models.tool_calls import Approval, Focus, ToolCall, ToolPolicy
 from assistant_app.models.usage import Usage
 
@@ -24,9 +26,13 @@ __all__ = [
     "InboxItem",
     "Invite",
     "Message",
+    "Notifications",
+    "Occurrence",
     "Provider",
     "Reminder",
     "Run",
+    "Schedule",
+    "SuggestionWeight",
     "Task",
     "TaskList",
     "ToolCall",

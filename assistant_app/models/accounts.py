@@ -11,7 +11,10 @@ from assistant_app.models.columns import Moment
 
 
 class User(SQLModel, table=True):
-    """A person with an account. `login` is lower case and unique; `role` is owner or member."""
+    """A person with an account. `login` is lower case and unique; `role` is owner or member.
+
+    `monthly_budget` is the most, in US dollars, that the assistant may spend in a month without being asked.
+    """
 
     id: str = Field(default_factory=lambda: new_id("usr"), primary_key=True)
     login: str = Field(unique=True, max_length=64)
@@ -24,6 +27,7 @@ class User(SQLModel, table=True):
     theme: str = "system"
     density: str = "comfortable"
     default_model: str = ""
+    monthly_budget: float | None = None
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     disabled_at: datetime | None = Field(default=None, sa_type=Moment)
 

@@ -11,7 +11,9 @@ from assistant_app.models.columns import Moment
 
 
 class Usage(SQLModel, table=True):
-    """One model call. `kind` is chat or title; `cost` is in US dollars, and empty where no price is known.
+    """One model call. `kind` is chat, title or job, the last by the schedule `schedule_id`.
+
+    `cost` is in US dollars, and empty where no price is known.
 
     The conversation may be a temporary one, or be gone by now, so that its id is no foreign key.
     """
@@ -23,6 +25,7 @@ class Usage(SQLModel, table=True):
     conversation_id: str = ""
     model: str
     kind: str = "chat"
+    schedule_id: str = ""
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost: float | None = None
