@@ -157,11 +157,10 @@ class Talk:
 
     def _nearest(self, found: Sequence[Thing]) -> list[Thing]:
         best = [thing for thing in found if thing.score >= found[0].score - _CLOSE]
-        recent = [*self.mentioned, *self.focus.touched]
-        known = [thing for thing in best if any(thing.id == other.id for other in recent)]
-        if known:
-            best = known[:1]
-        return best
+        recent = [thing.id for thing in (*self.mentioned, *self.focus.touched)]
+        # Of several of the same name, those that were talked about are meant, and first the one talked about last.
+        known = [thing for thing in best if thing.id in recent]
+        return sorted(known, key=lambda thing: recent.index(thing.id)) or best
 
 
 def _numbers(plain: str) -> list[int]:
