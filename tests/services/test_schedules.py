@@ -31,7 +31,7 @@ def wall(text: str) -> datetime:
 
 async def add(user: models.User, **fields: Any) -> ScheduleView:
     """Add a daily summary on weekdays at seven, or something else."""
-    wanted = {"kind": "summary", "starts": wall("2026-11-24 07:00"), "repeat": WEEKDAYS} | fields
+    wanted: dict[str, Any] = {"kind": "summary", "starts": wall("2026-11-24 07:00"), "repeat": WEEKDAYS} | fields
     return await schedules.create_schedule(user_id=user.id, **wanted)
 
 
@@ -45,6 +45,7 @@ async def test_schedule_comes_next_at_its_time_in_its_zone(db: object) -> None:
     schedule = await add(eva)
     assert (schedule.title, schedule.words) == ("Daily summary", "every weekday at 7:00")
     assert schedule.next_at == datetime(2026, 11, 24, 12, 0, tzinfo=UTC) + timedelta(days=1)
+    assert schedule.next_at is not None
     assert schedule.next_at.isoformat() == "2026-11-25T07:00:00-05:00"
     assert (schedule.zone, schedule.catch_up, schedule.enabled, schedule.last) == (
         "America/New_York",
