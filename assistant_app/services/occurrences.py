@@ -23,7 +23,7 @@ from assistant_app.services.due_runs import SKIPPED, SKIPPED_AFTER
 from assistant_app.services.ledger import Origin
 from assistant_app.services.schedule_times import schedule_words
 from assistant_app.services.schedules import TOPIC
-from assistant_app.services.task_views import quoted
+from assistant_app.services.task_views import counted, quoted
 from assistant_app.settings import get_settings
 from assistant_app.times.wording import moment_words
 from assistant_app.times.zones import to_local
@@ -129,7 +129,10 @@ async def finish(due: Due, made: Made, now: datetime | None = None) -> bool:
 
 
 async def fail(due: Due, error: str, now: datetime | None = None, *, cost: float = 0.0) -> bool:
-    """Note that a try failed: it is tried again a little later, or given up and told; tell whether it was its try."""
+    """Note that a try failed: it is tried again a little later, or given up and told; tell whether it was its try.
+
+    A schedule that was paused meanwhile is not tried again.
+    """
     now = now or clock.now()
     async with database.transaction() as session:
         row = await _claimed(session, due)
@@ -140,7 +143,7 @@ async def fail(due: Due, error: str, now: datetime | None = None, *, cost: float
         )
         schedule.failures += 1
         row.cost += cost
-        if row.tries < TRIES and schedule.failures < TRIES:
+        if schedule.enabled and row.tries < TRIES and schedule.failures < TRIES:
             row.state, row.error, row.lease_until = "due", error, None
             row.retry_at = now + _BACK_OFF[row.tries - 1]
         else:
@@ -148,27 +151,6 @@ async def fail(due: Due, error: str, now: datetime | None = None, *, cost: float
         bus.publish(due.user_id, TOPIC)
     _log.warning("run_failed", user_id=due.user_id, schedule_id=due.schedule_id, tries=due.tries)
     return True
-
-
-async def settle_waiting(
-    *, user_id: str, message_id: str, made: Made | None = None, error: str = "", now: datetime | None = None
-) -> int:
-    """End the run that waited for the answer in a message: deliver what it `made`, or say the `error`; at most once.
-
-    Return how many runs were ended. What is `waiting` again, waits on.
-    """
-    now = now or clock.now()
-    async with database.transaction() as session:
-        rows = await queries.list_waiting(session, user_id=user_id, message_id=message_id)
-        for row in rows:
-            schedule = await schedule_queries.get_schedule(session, user_id=user_id, schedule_id=row.schedule_id)
-            if made is None:
-                await _fail_waiting(session, row, schedule, error, now)
-            else:
-                await _settle(session, row, made, _due(row, schedule), now)
-        if rows:
-            _tell(user_id)
-    return len(rows)
 
 
 async def _settle(session: AsyncSession, row: Occurrence, made: Made, due: Due, now: datetime) -> None:
@@ -219,18 +201,17 @@ async def _give_up(session: AsyncSession, row: Occurrence, schedule: Schedule, e
     """End a run that failed too often, pause its schedule, and tell its owner why."""
     row.state, row.error, row.finished_at, row.lease_until, row.retry_at = "failed", error, now, None, None
     name = quoted(schedule.title)
-    if not schedule.repeat:
+    if not schedule.repeat or not schedule.enabled:
         words = (f"{name} failed", f"{error} Once that is mended, run it under Settings > Schedules.")
     else:
         words = (f"{name} failed and is paused", f"{error} Once that is mended, resume it under Settings > Schedules.")
         await _pause(session, schedule, error, now)
-    await _bring(session, row, "error", (*words, f"It failed {TRIES} times in a row."), {}, now)
+    why = f"Your schedule {name} comes {schedule_words(schedule)}. It was tried {counted(row.tries, 'time')}."
+    await _bring(session, row, "error", (*words, why), {}, now)
     bus.publish(row.user_id, inbox_items.TOPIC)
 
 
 async def _pause(session: AsyncSession, schedule: Schedule, error: str, now: datetime) -> None:
-    if not schedule.enabled:
-        return
     why = f"It failed {TRIES} times in a row. {error}"
     async with ledger.change(user_id=schedule.user_id, origin=Origin(source="job")) as step:
         step.change(schedule)
@@ -238,14 +219,6 @@ async def _pause(session: AsyncSession, schedule: Schedule, error: str, now: dat
         step.say("pause", "schedule", schedule.id, f"Paused the schedule {quoted(schedule.title)}, which kept failing")
     reason = "The schedule was paused before this run."
     await schedule_queries.drop_due(session, user_id=schedule.user_id, schedule_id=schedule.id, at=now, why=reason)
-
-
-async def _fail_waiting(session: AsyncSession, row: Occurrence, schedule: Schedule, error: str, now: datetime) -> None:
-    """End a run whose answer could not go on; it is not tried again, since a person has decided about it."""
-    row.state, row.error, row.finished_at = "failed", error, now
-    words = (f"{quoted(schedule.title)} failed", error, f"Your schedule {quoted(schedule.title)} waited for an answer.")
-    data = {"conversation_id": row.conversation_id, "message_id": row.message_id}
-    await _bring(session, row, "error", words, data, now)
 
 
 async def _forget_failures(session: AsyncSession, due: Due) -> None:

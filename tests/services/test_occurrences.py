@@ -276,29 +276,25 @@ async def test_run_given_back_is_as_if_never_claimed(ada: models.User) -> None:
         await occurrences.give_back(due)
 
 
-async def test_run_that_waits_is_ended_once_when_its_answer_is_there(ada: models.User) -> None:
+async def test_run_that_waits_for_a_person_has_delivered_nothing_yet(ada: models.User) -> None:
     schedule = await add(ada, kind="prompt", data={"prompt": "Tidy up"})
     waiting = Made(state="waiting", title="", message_id="msg_1", conversation_id="cnv_1", cost=0.25)
     assert await deliver(NOON + HOUR, waiting) == 1
     (run,) = await runs(ada, schedule)
-    assert (run.state, run.delivered_at, run.conversation_id) == ("waiting", None, "cnv_1")
+    assert (run.state, run.delivered_at, run.finished_at, run.conversation_id) == ("waiting", None, None, "cnv_1")
     assert await items(ada) == []
-    assert await occurrences.settle_waiting(user_id=ada.id, message_id="msg_1", made=DONE, now=NOON + 2 * HOUR) == 1
-    assert await occurrences.settle_waiting(user_id=ada.id, message_id="msg_1", made=DONE, now=NOON + 2 * HOUR) == 0
-    (run,) = await runs(ada, schedule)
-    assert (run.state, run.delivered_at, run.cost) == ("ok", NOON + 2 * HOUR, 0.25)
-    assert len(await items(ada)) == 1
+    assert await deliver(NOON + 2 * HOUR) == 0
 
 
-async def test_answer_that_waited_for_nothing_fails_its_run(ada: models.User, bob: models.User) -> None:
-    schedule = await add(ada, kind="prompt", data={"prompt": "Tidy up"})
-    await deliver(NOON + HOUR, Made(state="waiting", title="", message_id="msg_1"))
-    error = "Nobody answered within a day."
-    assert await occurrences.settle_waiting(user_id=bob.id, message_id="msg_1", error=error) == 0
-    assert await occurrences.settle_waiting(user_id=ada.id, message_id="msg_1", error=error) == 1
+async def test_run_by_hand_of_a_paused_schedule_that_fails_is_not_tried_again(ada: models.User) -> None:
+    schedule = await add(ada)
+    await schedules.pause_schedule(user_id=ada.id, schedule_id=schedule.id)
+    await schedules.run_now(user_id=ada.id, schedule_id=schedule.id)
+    (due,) = await take(NOON)
+    assert await occurrences.fail(due, "The budget is used up.", NOON)
     assert await states(ada, schedule) == ["failed"]
     (item,) = await items(ada)
-    assert (item.kind, item.text) == ("error", error)
+    assert (item.kind, item.title) == ("error", "“Daily summary” failed")
 
 
 async def test_deleted_schedule_delivers_nothing(ada: models.User) -> None:
@@ -369,6 +365,6 @@ async def test_looking_for_what_is_due_never_reads_all_runs_or_schedules(ada: mo
         for statement, parameters in asked:
             if statement.startswith("SELECT"):
                 plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-                steps += [row[3] for row in plan]
+                steps += [str(row.detail) for row in plan]
     assert len(asked) > 4
     assert [step for step in steps if step.startswith("SCAN") and " INDEX ix_" not in step] == []
