@@ -13,7 +13,7 @@ from assistant_app import bus, clock
 from assistant_app.jobs import housekeeping, reminders
 from assistant_app.jobs.schedules import Runs
 from assistant_app.jobs.watch import Watch
-from assistant_app.services import deliveries, due_runs, schedules
+from assistant_app.services import deliveries, due_runs, schedules, storage
 from assistant_app.services.duty import Duty
 
 _DUTY_SECONDS = 3
@@ -93,9 +93,14 @@ async def running_scheduler() -> AsyncGenerator[None, None]:
             topics=frozenset({"reminders"}),
             work=deliveries.deliver_due,
             next_due=deliveries.next_due,
+            stamp=storage.write_stamp,
         )
         scheduling = Watch(
-            of_schedules, topics=frozenset({schedules.TOPIC}), work=runs.look, next_due=due_runs.next_due
+            of_schedules,
+            topics=frozenset({schedules.TOPIC}),
+            work=runs.look,
+            next_due=due_runs.next_due,
+            stamp=storage.write_stamp,
         )
         tick = Tick(duty, runs, (reminding, scheduling))
         for job in JOBS:

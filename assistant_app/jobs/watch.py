@@ -7,13 +7,13 @@ import structlog
 
 from assistant_app import bus, clock
 
-# What another process has changed is seen after so many seconds.
+# In any case, and for what could not be done.
 NET_SECONDS = 30.0
 _log = structlog.get_logger("steward.jobs")
 
 
 class Watch:
-    """Does work when its next moment has come, when one of its topics changed, and now and then in any case.
+    """Does work when its next moment has come, when a topic or its `stamp` changed, and now and then in any case.
 
     The next moment is after what is due already: what could not be done is tried again now and then.
     """
@@ -25,12 +25,15 @@ class Watch:
         topics: frozenset[str],
         work: Callable[[datetime], Awaitable[int]],
         next_due: Callable[[datetime], Awaitable[datetime | None]],
+        stamp: Callable[[], object],
     ) -> None:
         """Begin with a look at the first tick."""
         self._changes = changes
         self._topics = topics
         self._work = work
         self._next_due = next_due
+        self._stamp = stamp
+        self._seen: object = None
         self._next_at: datetime | None = None
         self._net = clock.monotonic()
 
@@ -40,7 +43,8 @@ class Watch:
 
     def is_due(self, now: datetime) -> bool:
         """Tell whether there may be something to do."""
-        changed = not self._topics.isdisjoint(self._changes.take())
+        before, self._seen = self._seen, self._stamp()
+        changed = not self._topics.isdisjoint(self._changes.take()) or before != self._seen
         return changed or clock.monotonic() >= self._net or (self._next_at is not None and now >= self._next_at)
 
     async def look(self, now: datetime) -> None:

@@ -11,7 +11,7 @@ from assistant_app.jobs.scheduler import Job, Tick
 from assistant_app.jobs.schedules import Runs
 from assistant_app.jobs.watch import Watch
 from assistant_app.repositories.database import Database
-from assistant_app.services import deliveries, inbox, reminders
+from assistant_app.services import deliveries, inbox, reminders, storage
 from assistant_app.services.duty import Duty
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -58,6 +58,7 @@ async def test_jobs_run_only_on_duty(ada: models.User) -> None:
             topics=frozenset({"reminders"}),
             work=deliveries.deliver_due,
             next_due=deliveries.next_due,
+            stamp=storage.write_stamp,
         )
         tick = Tick(duty, Runs(), (watch,))
         assert await other.keep()
@@ -71,3 +72,15 @@ async def test_jobs_run_only_on_duty(ada: models.User) -> None:
         await tick.call(Job("job", job))
         assert (called, len(await inbox.list_items(user_id=ada.id))) == (["job"], 1)
         await duty.leave()
+
+
+async def test_what_another_process_writes_is_noticed(db: Database) -> None:
+    if not db.is_sqlite:
+        pytest.skip("nobody can tell of PostgreSQL")
+    before = storage.write_stamp()
+    assert storage.write_stamp() == before
+    other = Database(db.url.render_as_string(hide_password=False))
+    async with other.write() as session:
+        session.add(models.User(login="eve", name="Eve", password_hash="-"))
+    await other.close()
+    assert storage.write_stamp() != before

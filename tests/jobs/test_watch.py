@@ -22,6 +22,7 @@ class Work:
         self.moments = list(moments)
         self.looks = 0
         self.breaks = False
+        self.stamp = 0
 
     async def do(self, now: datetime) -> int:
         """Do what is due."""
@@ -42,7 +43,9 @@ class Clock:
 
     def __init__(self, work: Work, changes: bus.Subscription) -> None:
         """Begin at noon."""
-        self.watch = Watch(changes, topics=frozenset({"reminders"}), work=work.do, next_due=work.next_due)
+        self.watch = Watch(
+            changes, topics=frozenset({"reminders"}), work=work.do, next_due=work.next_due, stamp=lambda: work.stamp
+        )
         self.traveller = time_machine.travel(NOON, tick=False)
         self.time = self.traveller.start()
 
@@ -101,7 +104,15 @@ async def test_change_of_something_else_is_none(work: Work, clock: Clock) -> Non
     assert work.looks == 2
 
 
-async def test_what_another_process_changed_is_seen_after_a_while(work: Work, clock: Clock) -> None:
+async def test_what_another_process_wrote_is_seen_with_the_next_tick(work: Work, clock: Clock) -> None:
+    work.moments = []
+    await clock.tick(3)
+    work.moments, work.stamp = [NOON + 4 * SECOND], 1
+    await clock.tick(2)
+    assert work.moments == []
+
+
+async def test_what_nobody_told_is_seen_after_a_while(work: Work, clock: Clock) -> None:
     work.moments = []
     await clock.tick(3)
     work.moments = [NOON + 4 * SECOND]
