@@ -1,6 +1,7 @@
 """Runs what is due: some runs beside each other, each with a deadline, and none of them in the way of the tick."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -15,6 +16,9 @@ from assistant_app.services.summaries import Brief
 from assistant_app.services.task_views import counted
 
 AT_ONCE = 8
+# What is only computed waits for nobody: more of it at once would be no faster, and keep those who chat waiting.
+_COMPUTED = frozenset({"summary", "review"})
+_COMPUTED_AT_ONCE = 2
 _GATHER_SECONDS = 0.1  # So long those that end gather, to be replaced by one claim together.
 _BROKEN = "Something went wrong inside Steward, and its log says what."
 _log = structlog.get_logger("steward.jobs")
@@ -52,6 +56,7 @@ class Runs:
         """Begin with none."""
         self._runners = runners
         self._going: dict[asyncio.Task[None], Due] = {}
+        self._computing = asyncio.Semaphore(_COMPUTED_AT_ONCE)
         self._starting: asyncio.Task[None] | None = None
 
     async def look(self, now: datetime) -> int:
@@ -80,24 +85,27 @@ class Runs:
                 _log.exception("give_back_failed", occurrence_id=due.occurrence_id)
 
     async def _start_all(self) -> None:
-        """Claim and start runs until there is none left, or no room."""
-        while free := AT_ONCE - len(self._going):
-            claimed = await occurrences.claim(limit=free)
-            if not claimed:
-                return
-            for due in claimed:
-                task = asyncio.create_task(self._run(due))
-                self._going[task] = due
-                task.add_done_callback(self._going.pop)
-            await asyncio.wait(tuple(self._going), timeout=_GATHER_SECONDS)
+        """Claim and start runs until there is none left."""
+        try:
+            while claimed := await occurrences.claim(limit=AT_ONCE - len(self._going)):
+                for due in claimed:
+                    task = asyncio.create_task(self._run(due))
+                    self._going[task] = due
+                    task.add_done_callback(self._going.pop)
+                await asyncio.wait(tuple(self._going), timeout=_GATHER_SECONDS)
+                if len(self._going) == AT_ONCE:
+                    await asyncio.wait(tuple(self._going), return_when=asyncio.FIRST_COMPLETED)
+        except Exception:  # noqa: BLE001 - what is due stays due, and is claimed at the next look
+            _log.exception("claim_failed")
 
     async def _run(self, due: Due) -> None:
         try:
-            outcome = await self._make(due)
-            if isinstance(outcome, Made):
-                await occurrences.finish(due, outcome)
-            else:
-                await occurrences.fail(due, outcome)
+            async with self._computing if due.kind in _COMPUTED else contextlib.nullcontext():
+                outcome = await self._make(due)
+                if isinstance(outcome, Made):
+                    await occurrences.finish(due, outcome)
+                else:
+                    await occurrences.fail(due, outcome)
         except Exception:  # noqa: BLE001 - a run that could not be ended is claimed again when its lease is over
             _log.exception("run_not_ended", occurrence_id=due.occurrence_id)
 

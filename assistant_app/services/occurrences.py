@@ -56,6 +56,7 @@ class Due:
     late: bool
     most_cost: float | None
     tries: int
+    failures: int = 0
     conversation_id: str = ""
     message_id: str = ""
 
@@ -121,7 +122,7 @@ async def finish(due: Due, made: Made, now: datetime | None = None) -> bool:
         if row is None:
             return False
         await _settle(session, row, made, due, now)
-        if made.state != "waiting":
+        if due.failures and made.state != "waiting":
             await _forget_failures(session, due)
     _tell(due.user_id)
     _log.info("run_ended", user_id=due.user_id, schedule_id=due.schedule_id, state=made.state)
@@ -223,8 +224,7 @@ async def _pause(session: AsyncSession, schedule: Schedule, error: str, now: dat
 
 async def _forget_failures(session: AsyncSession, due: Due) -> None:
     schedule = await schedule_queries.get_schedule(session, user_id=due.user_id, schedule_id=due.schedule_id)
-    if schedule.failures:
-        schedule.failures = 0
+    schedule.failures = 0
 
 
 async def _claimed(session: AsyncSession, due: Due) -> Occurrence | None:
@@ -253,6 +253,7 @@ def _due(row: Occurrence, schedule: Schedule) -> Due:
         late=started_at - row.due_at > _LATE,
         most_cost=schedule.most_cost,
         tries=row.tries,
+        failures=schedule.failures,
         conversation_id=row.conversation_id,
         message_id=row.message_id,
     )

@@ -19,12 +19,14 @@ def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(get_settings(), "job_seconds", 0.01)
 
 
-async def make_due(user: models.User, count: int = 1) -> list[str]:
+async def make_due(user: models.User, count: int = 1, kind: schedules.Kind = "summary") -> list[str]:
     """Have some schedules run now."""
     ids: list[str] = []
     for _ in range(count):
         starts = datetime.fromisoformat("2026-11-24 07:00")
-        schedule = await schedules.create_schedule(user_id=user.id, kind="summary", starts=starts, repeat="FREQ=DAILY")
+        schedule = await schedules.create_schedule(
+            user_id=user.id, kind=kind, starts=starts, repeat="FREQ=DAILY", data={"prompt": "Go on."}
+        )
         await schedules.run_now(user_id=user.id, schedule_id=schedule.id)
         ids.append(schedule.id)
     return ids
@@ -70,8 +72,8 @@ async def test_runs_go_on_beside_each_other_up_to_a_bound(ada: models.User) -> N
         going -= 1
         return Made(state="ok", title="done")
 
-    ids = await make_due(ada, 2 * AT_ONCE + 3)
-    runs = Runs({"summary": slow})
+    ids = await make_due(ada, 2 * AT_ONCE + 3, "prompt")
+    runs = Runs({"prompt": slow})
     await run_all(runs)
     assert most == AT_ONCE
     assert {(await last_run(ada, each)).state for each in ids} == {"ok"}
