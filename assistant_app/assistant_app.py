@@ -28,12 +28,13 @@ from assistant_app.web.routes import make_routes
 async def lifespan() -> AsyncGenerator[None, None]:
     """Open what the process needs, and leave everything stored when it ends."""
     logs.set_up(get_settings())
-    async with storage.opened_storage(), running_scheduler():
+    async with storage.opened_storage():
         await answers.sweep_interrupted()
         await temporary.forget_calls()
         warming = asyncio.create_task(providers.warm_up())
         try:
-            yield
+            async with running_scheduler():  # Its jobs begin answers, which the sweep must not take for old ones.
+                yield
         finally:
             warming.cancel()
             await runs.stop_all()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 _subscriptions: defaultdict[str, set["Subscription"]] = defaultdict(set)
+_everybody: set["Subscription"] = set()
 _held: ContextVar[dict[tuple[str, str], None] | None] = ContextVar("held", default=None)
 
 
@@ -42,6 +43,10 @@ class Subscription:
                     await self._wake.wait()
             except TimeoutError:
                 pass
+        return self.take()
+
+    def take(self) -> frozenset[str]:
+        """Return the topics that changed since the last look, without waiting."""
         self._wake.clear()
         topics, self._topics = frozenset(self._topics), set()
         return topics
@@ -52,7 +57,7 @@ def publish(user_id: str, topic: str) -> None:
     if (held := _held.get()) is not None:
         held[user_id, topic] = None
         return
-    for subscription in tuple(_subscriptions.get(user_id, ())):
+    for subscription in (*_subscriptions.get(user_id, ()), *_everybody):
         subscription.notify(topic)
 
 
@@ -80,6 +85,17 @@ def subscribe(user_id: str) -> Generator[Subscription]:
         _subscriptions[user_id].discard(subscription)
         if not _subscriptions[user_id]:
             del _subscriptions[user_id]
+
+
+@contextmanager
+def subscribe_to_everybody() -> Generator[Subscription]:
+    """Follow what changes for any user for as long as the context lasts."""
+    subscription = Subscription()
+    _everybody.add(subscription)
+    try:
+        yield subscription
+    finally:
+        _everybody.discard(subscription)
 
 
 def subscribers(user_id: str) -> int:

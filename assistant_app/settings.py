@@ -41,6 +41,12 @@ class Settings(BaseSettings):
     most_cost_per_answer: float = Field(
         default=1.0, gt=0, description="US dollars after which an answer that calls tools again and again is stopped."
     )
+    prompt_seconds: float = Field(
+        default=300.0, gt=0, le=3600, description="Seconds after which a scheduled prompt is stopped."
+    )
+    job_seconds: float = Field(
+        default=30.0, gt=0, le=3600, description="Seconds after which any other scheduled job is stopped."
+    )
     default_model: str = Field(default="", description="Model of new accounts; empty to choose by what is there.")
     together_api_key: SecretStr = Field(default=SecretStr(""), description="Together AI key, for all users.")
     anthropic_api_key: SecretStr = Field(default=SecretStr(""), description="Anthropic key, for all users.")

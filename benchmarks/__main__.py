@@ -4,7 +4,7 @@ import asyncio
 import functools
 from collections.abc import Awaitable, Callable, Sequence
 
-from benchmarks import acting, clients, first_load, latency, opening, resting, streaming
+from benchmarks import acting, clients, first_load, initiative, latency, opening, resting, streaming
 from benchmarks.figures import Figure, machine, table
 
 _ALL: tuple[Callable[[], Awaitable[Sequence[Figure]]], ...] = (
@@ -12,6 +12,7 @@ _ALL: tuple[Callable[[], Awaitable[Sequence[Figure]]], ...] = (
     first_load.measure,
     latency.measure,
     acting.measure,
+    initiative.measure,
     streaming.measure,
     clients.measure,
     functools.partial(clients.measure, one_person=True),

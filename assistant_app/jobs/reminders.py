@@ -1,11 +1,6 @@
-"""Brings what is due: reminders to the second, and what people put off in their inboxes to the minute."""
+"""Brings back what people put off in their inboxes, to the minute. What is due to the second is the tick's."""
 
 from assistant_app.services import deliveries
-
-
-async def deliver() -> None:
-    """Bring everybody the reminders that are due."""
-    await deliveries.deliver_due()
 
 
 async def wake_snoozed() -> None:

@@ -1,5 +1,6 @@
-"""The clock tick: calls each job at its times, in this process."""
+"""The clock tick: calls each job at its times, in the one process that is on duty."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,8 +9,14 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from assistant_app import bus, clock
 from assistant_app.jobs import housekeeping, reminders
+from assistant_app.jobs.schedules import Runs
+from assistant_app.jobs.watch import Watch
+from assistant_app.services import deliveries, due_runs, schedules, storage
+from assistant_app.services.duty import Duty
 
+_DUTY_SECONDS = 3
 _log = structlog.get_logger("steward.jobs")
 
 
@@ -27,29 +34,85 @@ JOBS = (
     Job("empty the trash", housekeeping.empty_trash, minutes=60),
     Job("drop idle temporary chats", housekeeping.drop_temporary_chats, minutes=1),
     Job("expire approvals", housekeeping.expire_approvals, minutes=5),
-    Job("deliver reminders", reminders.deliver, seconds=1),
     Job("bring snoozed items back", reminders.wake_snoozed, minutes=1),
 )
+
+
+class Tick:
+    """What happens each second: reminders and schedules are looked at, as long as this process is on duty."""
+
+    def __init__(self, duty: Duty, runs: Runs, watches: tuple[Watch, ...]) -> None:
+        """Begin with a look at everything."""
+        self._duty = duty
+        self._runs = runs
+        self._watches = watches
+
+    async def each_second(self) -> None:
+        """Do what is due, if there may be something; the duty is made sure of before."""
+        if not self._duty.held:
+            return
+        now = clock.now()
+        due = [watch for watch in self._watches if watch.is_due(now)]
+        if due and await self.keep_duty():
+            await asyncio.gather(*(watch.look(now) for watch in due))
+
+    async def keep_duty(self) -> bool:
+        """Take the duty, or see whether it is still ours; who loses it stops its runs until it is back."""
+        before = self._duty.held
+        try:
+            await self._duty.keep()
+        except Exception:  # noqa: BLE001 - the database may be away; it is asked again soon
+            _log.exception("duty_unknown")
+        if self._duty.held and not before:
+            _log.info("duty_taken")
+            for watch in self._watches:
+                watch.look_soon()
+        elif before and not self._duty.held:
+            _log.warning("duty_lost")
+            await self._runs.stop()
+        return self._duty.held
+
+    async def call(self, job: Job) -> None:
+        """Run one job; one that breaks must not take the others with it."""
+        try:
+            if await self.keep_duty():
+                await job.call()
+        except Exception:  # noqa: BLE001 - whatever breaks is logged, and the job runs again at its next time
+            _log.exception("job_failed", job=job.name)
 
 
 @asynccontextmanager
 async def running_scheduler() -> AsyncGenerator[None, None]:
     """Call the jobs for as long as the context lasts."""
+    duty, runs = Duty(), Runs()
     # APScheduler ships no types.
     scheduler: Any = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
-    for job in JOBS:
-        often = {"minutes": job.minutes, "seconds": job.seconds}
-        scheduler.add_job(_call, "interval", args=[job], **often, misfire_grace_time=None)
-    scheduler.start()
-    try:
-        yield
-    finally:
-        scheduler.shutdown(wait=False)
-
-
-async def _call(job: Job) -> None:
-    """Run one job; one that breaks must not take the others with it."""
-    try:
-        await job.call()
-    except Exception:  # noqa: BLE001 - whatever breaks is logged, and the job runs again at its next time
-        _log.exception("job_failed", job=job.name)
+    with bus.subscribe_to_everybody() as of_reminders, bus.subscribe_to_everybody() as of_schedules:
+        reminding = Watch(
+            of_reminders,
+            topics=frozenset({"reminders"}),
+            work=deliveries.deliver_due,
+            next_due=deliveries.next_due,
+            stamp=storage.write_stamp,
+        )
+        scheduling = Watch(
+            of_schedules,
+            topics=frozenset({schedules.TOPIC}),
+            work=runs.look,
+            next_due=due_runs.next_due,
+            stamp=storage.write_stamp,
+        )
+        tick = Tick(duty, runs, (reminding, scheduling))
+        for job in JOBS:
+            often = {"minutes": job.minutes, "seconds": job.seconds}
+            scheduler.add_job(tick.call, "interval", args=[job], **often, misfire_grace_time=None)
+        scheduler.add_job(tick.keep_duty, "interval", seconds=_DUTY_SECONDS, misfire_grace_time=None)
+        scheduler.add_job(tick.each_second, "interval", seconds=1, misfire_grace_time=None)
+        await tick.keep_duty()
+        scheduler.start()
+        try:
+            yield
+        finally:
+            scheduler.shutdown(wait=False)
+            await runs.stop()
+            await duty.leave()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncGenerator
 from contextvars import ContextVar
 from pathlib import Path
@@ -13,10 +14,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-from assistant_app import bus
+from assistant_app import bus, clock
 from assistant_app.repositories import sqlite_driver
 
 _WAL_SAFE = (3, 51, 3)  # Older versions can corrupt the file when the write-ahead log is reset.
+_SERVER_SECONDS = 5.0
 _joined: ContextVar[AsyncSession | None] = ContextVar("joined", default=None)
 _HIDE = True  # The parameters of a statement are what people wrote; errors that quote them end in the log.
 
@@ -115,6 +117,20 @@ class Database:
                     yield session
                 finally:
                     _joined.reset(token)
+
+    def write_stamp(self) -> object:
+        """Return what differs after anybody, another process included, has written; asking costs next to nothing.
+
+        Of a server it differs every few seconds, as nobody can tell.
+        """
+        if not self.is_sqlite:
+            return int(clock.monotonic() / _SERVER_SECONDS)
+        stamps: list[tuple[int, int]] = []
+        for ending in ("", "-wal"):
+            with contextlib.suppress(OSError):
+                found = os.stat(f"{self.url.database}{ending}")  # noqa: PTH116 - a path object takes longer than the call
+                stamps.append((found.st_mtime_ns, found.st_size))
+        return tuple(stamps)
 
     async def answers(self) -> bool:
         """Tell whether the database can be reached."""

@@ -102,7 +102,10 @@ def _typed(column: Column[Any], value: Any, connection: Connection) -> Any:
         return base64.b64decode(value)
     kind = column.type.python_type
     if kind is datetime:
-        moment = datetime.fromisoformat(value).astimezone(UTC)
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:  # What clocks on a wall show; it is no moment.
+            return moment
+        moment = moment.astimezone(UTC)
         return moment.replace(tzinfo=None) if connection.dialect.name == "sqlite" else moment
     if kind in (date, time):
         return kind.fromisoformat(value)

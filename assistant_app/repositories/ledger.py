@@ -9,15 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col, select
 
 from assistant_app.errors import NotFoundError
-from assistant_app.models import Action, Event, InboxItem, Reminder, Task, TaskList
+from assistant_app.models import Action, Event, InboxItem, Reminder, Schedule, Task, TaskList
 
-Row = Task | TaskList | Reminder | Event | InboxItem
+Row = Task | TaskList | Reminder | Event | InboxItem | Schedule
 TABLES: Mapping[str, type[Row]] = {
     "task_list": TaskList,
     "task": Task,
     "reminder": Reminder,
     "event": Event,
     "inbox_item": InboxItem,
+    "schedule": Schedule,
 }
 # What a row points at; a restored one must not point at what is gone.
 _POINTERS: Mapping[str, tuple[str, type[Row]]] = {"task": ("list_id", TaskList), "reminder": ("task_id", Task)}

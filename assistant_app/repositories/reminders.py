@@ -57,6 +57,11 @@ async def claim_due(session: AsyncSession, *, reminder_id: str, at: datetime) ->
     return await session.scalar(query.with_for_update().execution_options(populate_existing=True))
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
-    """Return when anything is due next, for anybody."""
-    return await session.scalar(select(func.min(col(Reminder.next_at))))
+async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:
+    """Return when anything is due next, strictly after a moment, for anybody who may come in."""
+    query = (
+        select(func.min(col(Reminder.next_at)))
+        .join(User, col(User.id) == col(Reminder.user_id))
+        .where(col(Reminder.next_at) > after, col(User.disabled_at).is_(None))
+    )
+    return await session.scalar(query)

@@ -75,7 +75,7 @@ def database_files(current: Database) -> tuple[Path, ...]:
     if not current.is_sqlite:
         return ()
     path = Path(current.url.database or "").absolute()
-    return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal"))
+    return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal", ".jobs"))
 
 
 def kept_files(*, apart: tuple[Path, ...] = ()) -> Iterator[Path]:

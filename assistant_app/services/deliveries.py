@@ -32,10 +32,10 @@ async def deliver_due(now: datetime | None = None) -> int:
     return sum([await _deliver_safely(reminder_id, now) for reminder_id in due])
 
 
-async def next_due() -> datetime | None:
-    """Return when anybody's next reminder is due."""
+async def next_due(after: datetime | None = None) -> datetime | None:
+    """Return when anybody's next reminder is due, after what is due already."""
     async with database.read() as session:
-        return await queries.next_due(session)
+        return await queries.next_due(session, after=after or clock.now())
 
 
 async def wake_snoozed(now: datetime | None = None) -> int:

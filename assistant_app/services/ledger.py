@@ -19,6 +19,7 @@ from assistant_app.models import Action
 from assistant_app.repositories import database
 from assistant_app.repositories import ledger as queries
 from assistant_app.repositories.ledger import Row, table_of, values_of
+from assistant_app.services import schedule_times
 
 TOPIC = "activity"
 Source = Literal["chat", "page", "import", "job", "undo"]
@@ -28,7 +29,10 @@ _TOPICS = {
     "reminder": "reminders",
     "event": "events",
     "inbox_item": "inbox",
+    "schedule": "schedules",
 }
+# What the clock moves by itself is no change of a person's.
+_MOVED: dict[str, tuple[str, ...]] = {"schedule": ("next_at", "failures")}
 _PAGES_BACK = timedelta(hours=1)  # "Undo" in a chat reaches what was clicked on a page as long ago as this.
 _MOST_UNDONE = 50
 _CHANGED = "This was changed again since: {what}. Undoing it now would lose what came after."
@@ -124,7 +128,9 @@ class Step:
             Change(table, row_id, before, None if row is None else values_of(row))
             for (table, row_id), (row, before) in self._rows.items()
         ]
-        return [change for change in found if _lasting(change.before) != _lasting(change.after)]
+        return [
+            change for change in found if _lasting(change.table, change.before) != _lasting(change.table, change.after)
+        ]
 
     def action(self) -> Action | None:
         """Return the ledger's row for the step, None if nothing was changed."""
@@ -307,10 +313,11 @@ async def _let_go(session: AsyncSession, action: Action, change: Change, *, forc
 async def _apply(session: AsyncSession, action: Action, change: Change, *, force: bool) -> None:
     row = await queries.find_row(session, user_id=action.user_id, table=change.table, row_id=change.id)
     now = None if row is None else values_of(row)
-    if _lasting(now) != _lasting(change.before) and not force:
+    if _lasting(change.table, now) != _lasting(change.table, change.before) and not force:
         raise ChangedSinceError(_CHANGED.format(what=_bare(action)))
     if change.after is not None:
-        await queries.put_row(session, user_id=action.user_id, table=change.table, values=change.after)
+        values = schedule_times.joined_again(change.after) if change.table == "schedule" else change.after
+        await queries.put_row(session, user_id=action.user_id, table=change.table, values=values)
     elif row is not None:
         await session.delete(row)
         await session.flush()
@@ -339,9 +346,10 @@ def _changes(action: Action) -> list[Change]:
     return [Change(**change) for change in json.loads(action.changes)]
 
 
-def _lasting(values: dict[str, Any] | None) -> dict[str, Any] | None:
+def _lasting(table: str, values: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return what counts as a change of a row: the time of its last change is none."""
-    return None if values is None else {name: value for name, value in values.items() if name != "updated_at"}
+    passing = ("updated_at", *_MOVED.get(table, ()))
+    return None if values is None else {name: value for name, value in values.items() if name not in passing}
 
 
 def _bare(action: Action) -> str:

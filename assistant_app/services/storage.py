@@ -49,6 +49,11 @@ def open_storage() -> None:
     database.open_database(get_settings().sqlalchemy_url)
 
 
+def write_stamp() -> object:
+    """Return what differs once anybody, another process included, has written into the open database."""
+    return database.current().write_stamp()
+
+
 async def close_storage() -> None:
     """Close what was opened last."""
     await database.close_database()

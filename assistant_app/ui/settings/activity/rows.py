@@ -9,7 +9,7 @@ from assistant_app.services.ledger import ActionView
 from assistant_app.times.wording import day_words, time_words
 from assistant_app.times.zones import to_local
 
-KINDS = {"task": "Tasks", "task_list": "Lists", "reminder": "Reminders", "event": "Events"}
+KINDS = {"task": "Tasks", "task_list": "Lists", "reminder": "Reminders", "event": "Events", "schedule": "Schedules"}
 _SOURCES = {
     "chat": "by the assistant",
     "page": "by you",

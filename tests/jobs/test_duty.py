@@ -1,0 +1,86 @@
+"""Of several processes on one database only one runs the jobs, and another one takes over when it is gone."""
+
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+import time_machine
+
+from assistant_app import bus, models
+from assistant_app.jobs.scheduler import Job, Tick
+from assistant_app.jobs.schedules import Runs
+from assistant_app.jobs.watch import Watch
+from assistant_app.repositories.database import Database
+from assistant_app.services import deliveries, inbox, reminders, storage
+from assistant_app.services.duty import Duty
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+async def test_only_one_of_two_has_the_duty(db: Database) -> None:
+    first, second = Duty(), Duty()
+    assert await first.keep()
+    assert await first.keep()
+    assert not await second.keep()
+    await first.leave()
+    assert await second.keep()
+    assert not await first.keep()
+    await second.leave()
+
+
+async def test_duty_is_lost_with_its_connection_and_taken_again(db: Database) -> None:
+    if db.is_sqlite:
+        pytest.skip("SQLite has no server to lose")
+    first, second = Duty(), Duty()
+    assert await first.keep()
+    with psycopg.connect(db.url.render_as_string(hide_password=False), autocommit=True) as admin:
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+    assert await second.keep()
+    assert not await first.keep()
+    assert not first.held
+    await second.leave()
+    assert await first.keep()
+    await first.leave()
+
+
+async def test_jobs_run_only_on_duty(ada: models.User) -> None:
+    called: list[str] = []
+
+    async def job() -> None:
+        called.append("job")
+
+    with time_machine.travel(NOON, tick=False) as time, bus.subscribe_to_everybody() as changes:
+        await reminders.add_reminder(user_id=ada.id, text="oven", at=NOON + timedelta(minutes=1))
+        time.shift(timedelta(minutes=1))
+        other, duty = Duty(), Duty()
+        watch = Watch(
+            changes,
+            topics=frozenset({"reminders"}),
+            work=deliveries.deliver_due,
+            next_due=deliveries.next_due,
+            stamp=storage.write_stamp,
+        )
+        tick = Tick(duty, Runs(), (watch,))
+        assert await other.keep()
+        await tick.keep_duty()
+        await tick.each_second()
+        await tick.call(Job("job", job))
+        assert (called, await inbox.list_items(user_id=ada.id)) == ([], [])
+        await other.leave()
+        await tick.keep_duty()
+        await tick.each_second()
+        await tick.call(Job("job", job))
+        assert (called, len(await inbox.list_items(user_id=ada.id))) == (["job"], 1)
+        await duty.leave()
+
+
+async def test_what_another_process_writes_is_noticed(db: Database) -> None:
+    if not db.is_sqlite:
+        pytest.skip("nobody can tell of PostgreSQL")
+    before = storage.write_stamp()
+    assert storage.write_stamp() == before
+    other = Database(db.url.render_as_string(hide_password=False))
+    async with other.write() as session:
+        session.add(models.User(login="eve", name="Eve", password_hash="-"))
+    await other.close()
+    assert storage.write_stamp() != before

@@ -1,0 +1,146 @@
+"""Runs beside each other: within a bound, with a deadline, and each told honestly."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+
+from assistant_app import clock, models
+from assistant_app.errors import ServiceUnavailableError
+from assistant_app.jobs.schedules import AT_ONCE, RUNNERS, Runs
+from assistant_app.services import inbox, schedules, tasks
+from assistant_app.services.occurrences import Due, Made
+from assistant_app.settings import get_settings
+
+
+@pytest.fixture
+def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs that are stopped at once."""
+    monkeypatch.setattr(get_settings(), "job_seconds", 0.01)
+
+
+async def make_due(user: models.User, count: int = 1, kind: schedules.Kind = "summary") -> list[str]:
+    """Have some schedules run now."""
+    ids: list[str] = []
+    for _ in range(count):
+        starts = datetime.fromisoformat("2026-11-24 07:00")
+        schedule = await schedules.create_schedule(
+            user_id=user.id, kind=kind, starts=starts, repeat="FREQ=DAILY", data={"prompt": "Go on."}
+        )
+        await schedules.run_now(user_id=user.id, schedule_id=schedule.id)
+        ids.append(schedule.id)
+    return ids
+
+
+async def run_all(runs: Runs) -> None:
+    """Run what is due, to the end."""
+    await runs.look(clock.now())
+    await runs.idle()
+
+
+async def last_run(user: models.User, schedule_id: str) -> schedules.OccurrenceView:
+    """Return the newest run of a schedule."""
+    return (await schedules.list_occurrences(user_id=user.id, schedule_id=schedule_id))[0]
+
+
+async def test_daily_summary_and_weekly_review_are_delivered(ada: models.User) -> None:
+    await tasks.add_task(user_id=ada.id, title="buy *milk*", due=clock.now().date())
+    await make_due(ada)
+    review = await schedules.create_schedule(
+        user_id=ada.id, kind="review", starts=datetime.fromisoformat("2026-11-24 07:00"), repeat="FREQ=WEEKLY"
+    )
+    await schedules.run_now(user_id=ada.id, schedule_id=review.id)
+    await run_all(Runs())
+    items = await inbox.list_items(user_id=ada.id)
+    assert {item.kind for item in items} == {"summary"}
+    assert len(items) == 2
+    assert all("buy \\*milk\\*" in item.text for item in items)
+
+
+async def test_every_kind_that_is_built_in_has_a_runner() -> None:
+    assert RUNNERS.keys() >= {"summary", "review"}
+
+
+async def test_runs_go_on_beside_each_other_up_to_a_bound(ada: models.User) -> None:
+    going = most = 0
+
+    async def slow(due: Due) -> Made:
+        nonlocal going, most
+        going += 1
+        most = max(most, going)
+        await asyncio.sleep(0.02)
+        going -= 1
+        return Made(state="ok", title="done")
+
+    ids = await make_due(ada, 2 * AT_ONCE + 3, "prompt")
+    runs = Runs({"prompt": slow})
+    await run_all(runs)
+    assert most == AT_ONCE
+    assert {(await last_run(ada, each)).state for each in ids} == {"ok"}
+
+
+async def test_look_does_not_wait_for_what_runs(ada: models.User) -> None:
+    go_on = asyncio.Event()
+
+    async def held(due: Due) -> Made:
+        await go_on.wait()
+        return Made(state="ok", title="done")
+
+    (schedule_id,) = await make_due(ada)
+    runs = Runs({"summary": held})
+    await runs.look(clock.now())
+    await runs.look(clock.now())
+    go_on.set()
+    await runs.idle()
+    assert (await last_run(ada, schedule_id)).state == "ok"
+
+
+async def test_run_that_takes_too_long_is_stopped(ada: models.User, short_deadline: None) -> None:
+    async def endless(due: Due) -> Made:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    (schedule_id,) = await make_due(ada)
+    await run_all(Runs({"summary": endless}))
+    run = await last_run(ada, schedule_id)
+    assert (run.state, run.retry_at is not None) == ("due", True)
+    assert run.error.startswith("It was stopped after")
+
+
+async def test_error_is_told_in_its_own_words_and_a_fault_is_not(ada: models.User) -> None:
+    async def away(due: Due) -> Made:
+        raise ServiceUnavailableError("The provider is down. Try again later.")
+
+    async def broken(due: Due) -> Made:
+        raise KeyError("secret")
+
+    (first,) = await make_due(ada)
+    await run_all(Runs({"summary": away}))
+    (second,) = await make_due(ada)
+    await run_all(Runs({"summary": broken}))
+    assert (await last_run(ada, first)).error == "The provider is down. Try again later."
+    assert (await last_run(ada, second)).error == "Something went wrong inside Steward, and its log says what."
+
+
+async def test_kind_that_nobody_knows_fails_with_a_sentence(ada: models.User) -> None:
+    (schedule_id,) = await make_due(ada)
+    await run_all(Runs({}))
+    assert "does not know how to run it" in (await last_run(ada, schedule_id)).error
+
+
+async def test_stop_returns_what_was_running(ada: models.User) -> None:
+    begun = asyncio.Event()
+
+    async def endless(due: Due) -> Made:
+        begun.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    (schedule_id,) = await make_due(ada)
+    runs = Runs({"summary": endless})
+    await runs.look(clock.now())
+    await begun.wait()
+    await runs.stop()
+    assert (await last_run(ada, schedule_id)).state == "due"
+    await run_all(Runs())
+    assert (await last_run(ada, schedule_id)).state == "empty"
