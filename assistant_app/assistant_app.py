@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 import reflex as rx
 
 from assistant_app import logs
-from assistant_app.agent import runs
+from assistant_app.agent import approvals, runs
 from assistant_app.jobs.scheduler import running_scheduler
 from assistant_app.services import answers, providers, storage, temporary
 from assistant_app.settings import get_settings
@@ -28,15 +28,17 @@ from assistant_app.web.routes import make_routes
 async def lifespan() -> AsyncGenerator[None, None]:
     """Open what the process needs, and leave everything stored when it ends."""
     logs.set_up(get_settings())
-    async with storage.opened_storage(), running_scheduler():
+    async with storage.opened_storage():
         await answers.sweep_interrupted()
         await temporary.forget_calls()
-        warming = asyncio.create_task(providers.warm_up())
-        try:
-            yield
-        finally:
-            warming.cancel()
-            await runs.stop_all()
+        await approvals.go_on_with_decided()
+        async with running_scheduler():  # What it starts must not be taken for what the last process left.
+            warming = asyncio.create_task(providers.warm_up())
+            try:
+                yield
+            finally:
+                warming.cancel()
+                await runs.stop_all()
 
 
 _HEAD: list[rx.Component] = [

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from assistant_app.jobs import housekeeping, reminders
+from assistant_app.jobs import housekeeping, prompts, reminders
 
 _log = structlog.get_logger("steward.jobs")
 
@@ -27,6 +27,7 @@ JOBS = (
     Job("empty the trash", housekeeping.empty_trash, minutes=60),
     Job("drop idle temporary chats", housekeeping.drop_temporary_chats, minutes=1),
     Job("expire approvals", housekeeping.expire_approvals, minutes=5),
+    Job("go on with what was decided", prompts.go_on_with_decided, minutes=1),
     Job("deliver reminders", reminders.deliver, seconds=1),
     Job("bring snoozed items back", reminders.wake_snoozed, minutes=1),
 )
