@@ -182,6 +182,7 @@ async def _write(run: LiveRun) -> None:
     decided = await _decide(run, turns)
     calls = await run.transcript.calls()
     own = [call for call in calls if call.message_id == start.message_id]
+    run.waits = any(call.status == "waiting" for call in own)
     place = Place(
         conversation_id=start.conversation_id,
         message_id=start.message_id,

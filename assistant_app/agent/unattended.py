@@ -35,10 +35,10 @@ async def run_prompt(
     finally:
         allowed.release()
     runs.require_room(user_id)
-    asked = await answers.ask_unattended(
+    start = await answers.ask_unattended(
         user_id=user_id, schedule_id=schedule_id, conversation_id=conversation_id, text=prompt, model=model
     )
-    run = runs.start(asked.run)
+    run = runs.start(start)
     await _ended(run)
     return _made(run, title=allowed.title)
 

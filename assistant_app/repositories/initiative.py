@@ -91,6 +91,16 @@ async def note_answer(
     )
 
 
+async def find_running_answer(session: AsyncSession, *, user_id: str, schedule_id: str) -> str:
+    """Return the answer of a schedule's run that goes on now, empty if there is none yet."""
+    query = select(col(Occurrence.message_id)).where(
+        col(Occurrence.schedule_id) == schedule_id,
+        col(Occurrence.user_id) == user_id,
+        col(Occurrence.state) == "running",
+    )
+    return await session.scalar(query.order_by(col(Occurrence.started_at).desc()).limit(1)) or ""
+
+
 async def list_waiting(session: AsyncSession) -> Sequence[Occurrence]:
     """Return everybody's runs that wait for a yes, the oldest first."""
     query = select(Occurrence).where(col(Occurrence.state) == "waiting").order_by(col(Occurrence.due_at))

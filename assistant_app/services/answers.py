@@ -49,26 +49,30 @@ async def ask(
     return asked
 
 
-async def ask_unattended(*, user_id: str, schedule_id: str, conversation_id: str, text: str, model: str) -> Asked:
+async def ask_unattended(*, user_id: str, schedule_id: str, conversation_id: str, text: str, model: str) -> RunStart:
     """Store what a schedule asks and begin its answer in one commit.
 
-    Without a conversation it is the one of the schedule's last run; where that is gone, a new one begins.
+    Without a conversation it is the one of the schedule's last run; where that is gone, a new one begins. An answer
+    that an earlier try of the same run has left unfinished goes on instead.
     """
     text = texts.message_text(text)
     async with database.write() as session:
         schedule = await initiative.get_schedule(session, user_id=user_id, schedule_id=schedule_id)
         conversation = await _conversation_of(session, schedule, conversation_id, model=model)
-        question = await put_user_message(session, conversation, text=text, parent_id=None)
-        asked = await _begin_asked(session, conversation, question, model=model, schedule_id=schedule_id)
+        if (left := await _find_left(session, schedule, conversation)) is not None:
+            start = await _begin_again(session, conversation, left, model=model)
+        else:
+            question = await put_user_message(session, conversation, text=text, parent_id=None)
+            start = await _begin(session, conversation, parent_id=question.id, model=model, schedule_id=schedule_id)
         await initiative.note_answer(
             session,
             user_id=user_id,
             schedule_id=schedule_id,
             conversation_id=conversation.id,
-            message_id=asked.run.message_id,
+            message_id=start.message_id,
         )
-    publish_thread(user_id, asked.conversation_id)
-    return asked
+    publish_thread(user_id, start.conversation_id)
+    return start
 
 
 async def ask_edited(*, user_id: str, message_id: str, text: str, model: str) -> Asked:
@@ -215,6 +219,15 @@ async def _conversation_of(
     return conversation
 
 
+async def _find_left(session: AsyncSession, schedule: Schedule, conversation: Conversation) -> Message | None:
+    """Return what the run that goes on now has had written before it was tried again, if nothing was said since."""
+    message_id = await initiative.find_running_answer(session, user_id=schedule.user_id, schedule_id=schedule.id)
+    if not message_id or message_id != conversation.leaf_id:
+        return None
+    found = await messages.list_messages(session, user_id=schedule.user_id, ids=[message_id])
+    return next((one for one in found if one.status in UNFINISHED and one.parent_id is not None), None)
+
+
 async def _has_news(session: AsyncSession, answer: Message) -> bool:
     """Tell whether calls of an answer were decided, all of them, since it was written on last."""
     calls = await tool_calls.list_calls(session, user_id=answer.user_id, message_ids=[answer.id])
@@ -227,10 +240,8 @@ async def _has_news(session: AsyncSession, answer: Message) -> bool:
     return last is None or last.started_at <= max(decided)
 
 
-async def _begin_asked(
-    session: AsyncSession, conversation: Conversation, question: Message, *, model: str, schedule_id: str = ""
-) -> Asked:
-    start = await _begin(session, conversation, parent_id=question.id, model=model, schedule_id=schedule_id)
+async def _begin_asked(session: AsyncSession, conversation: Conversation, question: Message, *, model: str) -> Asked:
+    start = await _begin(session, conversation, parent_id=question.id, model=model)
     view = await view_message(session, question)
     return Asked(conversation_id=conversation.id, question=view, run=start)
 

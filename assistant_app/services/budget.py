@@ -13,6 +13,7 @@ from assistant_app.repositories import initiative as queries
 from assistant_app.services import inbox_items, providers, usage
 from assistant_app.services.providers import FREE, Price
 from assistant_app.services.task_views import quoted
+from assistant_app.services.usage import money
 from assistant_app.settings import get_settings
 
 DEFAULT_BUDGET = 5.0  # US dollars a month, of who has not set another one.
@@ -182,11 +183,6 @@ async def allowance(
         cap=min(cap for cap in caps if cap is not None),
         before=before,
     )
-
-
-def money(dollars: float) -> str:
-    """Write a price with as many digits as say something."""
-    return f"${dollars:,.2f}" if dollars >= 1 or not dollars else f"${dollars:.4f}"
 
 
 def _budget(chosen: float | None) -> float:

@@ -117,6 +117,11 @@ async def usage_by_day(*, user_id: str, days: int = 30) -> UsageReport:
     )
 
 
+def money(dollars: float) -> str:
+    """Write a price with as many digits as say something."""
+    return f"${dollars:,.2f}" if dollars >= 1 or not dollars else f"${dollars:.4f}"
+
+
 def _day(day: date, model: str, calls: Sequence[Usage]) -> DayUsage:
     total = _total(model, calls)
     return DayUsage(day, model, total.calls, total.prompt_tokens, total.completion_tokens, total.cost)

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from assistant_app import clock, models
 from assistant_app.agent import approvals as answering
 from assistant_app.agent import policy, runs, talk, unattended
-from assistant_app.errors import BudgetError, ConflictError, ModelKeyError
+from assistant_app.errors import BudgetError, ConflictError, ModelCutError, ModelKeyError
 from assistant_app.llm.litellm_model import LiteLLMModel
 from assistant_app.repositories import database
 from assistant_app.services import answers, approvals, budget, inbox, providers, tasks, threads, trash
@@ -255,6 +255,20 @@ async def test_error_of_the_provider_is_raised(ada: models.User, provider: OpenA
 async def test_answer_that_is_cut_is_partial(ada: models.User, provider: OpenAIServer) -> None:
     made = await run(ada, await add_schedule(ada), model="openai_compatible/length")
     assert (made.state, bool(made.text), "limit of length" in made.why) == ("partial", True, True)
+
+
+async def test_run_that_is_tried_again_goes_on_with_its_answer(ada: models.User, provider: OpenAIServer) -> None:
+    schedule = await add_schedule(ada)
+    script = [{"list_tasks": {}}], [{"add_task": '{"title": "mi'}], "There is nothing to buy."
+    with pytest.raises(ModelCutError):
+        await run(ada, schedule, *script)
+    made = await unattended.run_prompt(
+        user_id=ada.id, schedule_id=schedule.id, conversation_id="", prompt="other", model="builtin", most_cost=None
+    )
+    thread = await threads.open_thread(user_id=ada.id, conversation_id=made.conversation_id)
+    assert [message.role for message in thread.messages] == ["user", "assistant"]
+    calls = await calls_of(ada, made.conversation_id)
+    assert calls[0].tool == "list_tasks"
 
 
 async def test_who_gives_up_waiting_ends_the_answer(ada: models.User, provider: OpenAIServer) -> None:
