@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 import reflex as rx
 
 from assistant_app import logs
-from assistant_app.agent import runs
+from assistant_app.agent import approvals, runs
 from assistant_app.jobs.scheduler import running_scheduler
 from assistant_app.services import answers, providers, storage, temporary
 from assistant_app.settings import get_settings
@@ -31,6 +31,7 @@ async def lifespan() -> AsyncGenerator[None, None]:
     async with storage.opened_storage():
         await answers.sweep_interrupted()
         await temporary.forget_calls()
+        await approvals.go_on_with_decided()
         warming = asyncio.create_task(providers.warm_up())
         try:
             async with running_scheduler():  # Its jobs begin answers, which the sweep must not take for old ones.

@@ -9,6 +9,7 @@ StewardError
 ├── NotAllowedError           this person may not do this
 │   └── TooManyAttemptsError  wait, then try again
 ├── ConflictError             it changed in the meantime
+├── BudgetError               what Steward may spend by itself is used up, or would be; nothing is tried again
 ├── ServiceUnavailableError   something that Steward needs does not answer
 └── ModelError                a model call failed, and the provider is named
     ├── ModelKeyError         the provider refuses the key
@@ -51,6 +52,10 @@ class TooManyAttemptsError(NotAllowedError):
 
 class ConflictError(StewardError):
     """The object is no longer what the request was based on."""
+
+
+class BudgetError(StewardError):
+    """A model call that nobody sits waiting for would cost more than it may."""
 
 
 class ServiceUnavailableError(StewardError):

@@ -15,12 +15,14 @@ def upgrade() -> None:
     """Go to this revision."""
     _add_tables()
     op.add_column("usage", sa.Column("schedule_id", sa.String(), nullable=False, server_default=""))
+    op.add_column("message", sa.Column("schedule_id", sa.String(), nullable=False, server_default=""))
     op.add_column("user", sa.Column("monthly_budget", sa.Float(), nullable=True))
 
 
 def downgrade() -> None:
     """Go back to the one before."""
     op.drop_column("user", "monthly_budget")
+    op.drop_column("message", "schedule_id")
     op.drop_column("usage", "schedule_id")
     for table in ("occurrence", "suggestion_weight", "schedule", "notifications"):
         op.drop_table(table)

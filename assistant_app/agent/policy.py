@@ -48,6 +48,14 @@ async def read_policies(user_id: str) -> dict[str, Policy]:
     }
 
 
+def unattended(policies: Mapping[str, Policy]) -> dict[str, Policy]:
+    """Return what holds while nobody sits there: only what reads runs by itself, whatever was decided."""
+    return {
+        name: "ask" if decided == "auto" and _BY_NAME[name].effect != "read" else decided
+        for name, decided in policies.items()
+    }
+
+
 def offered(policies: Mapping[str, Policy]) -> list[ToolSpec]:
     """Return the tools that a model is told of: all that are not off."""
     return [

@@ -68,18 +68,30 @@ def fit(
     if not context_tokens:
         return [first, *history]
     room = context_tokens - min(_ANSWER_TOKENS, context_tokens // _ANSWER_SHARE) - count(system) - _PER_MESSAGE
-    room -= sum(count(tool.description) + count(json.dumps(tool.parameters)) for tool in tools)
+    room -= _tools_cost(tools, count)
     kept: list[list[ChatMessage]] = []
     for turn in reversed(_turns(history)):
-        room -= sum(count(message.text) + _calls_cost(message, count) + _PER_MESSAGE for message in turn)
+        room -= sum(_cost(message, count) for message in turn)
         if kept and room < 0:
             break
         kept.append(turn)
     return [first, *(message for turn in reversed(kept) for message in turn)]
 
 
-def _calls_cost(message: ChatMessage, count: Callable[[str], int]) -> int:
-    return sum(count(json.dumps(call.arguments)) + _PER_MESSAGE for call in message.tool_calls)
+def count_tokens(
+    messages: Sequence[ChatMessage], *, count: Callable[[str], int], tools: Sequence[ToolSpec] = ()
+) -> int:
+    """Estimate how long a request is."""
+    return sum(_cost(message, count) for message in messages) + _tools_cost(tools, count)
+
+
+def _cost(message: ChatMessage, count: Callable[[str], int]) -> int:
+    calls = sum(count(json.dumps(call.arguments)) + _PER_MESSAGE for call in message.tool_calls)
+    return count(message.text) + calls + _PER_MESSAGE
+
+
+def _tools_cost(tools: Sequence[ToolSpec], count: Callable[[str], int]) -> int:
+    return sum(count(tool.description) + count(json.dumps(tool.parameters)) for tool in tools)
 
 
 def _turns(history: Sequence[ChatMessage]) -> list[list[ChatMessage]]:

@@ -19,8 +19,9 @@ from assistant_app.agent.history import messages_of
 from assistant_app.agent.turn import CallBegun, CallMade, Event, Place
 from assistant_app.errors import ConflictError, ModelCutError, ModelError, NotFoundError, StewardError
 from assistant_app.llm.base import Decided, Finished, ReasoningDelta, TextDelta
-from assistant_app.services import accounts, providers
+from assistant_app.services import accounts, budget, providers, settling
 from assistant_app.services.answers import EndStatus
+from assistant_app.services.budget import Allowance
 from assistant_app.services.transcripts import Transcript
 from assistant_app.services.views import RunStart, Turn
 
@@ -50,6 +51,9 @@ class LiveRun:
         self.suggestions: tuple[str, ...] = ()
         self.error = ""
         self.error_kind = ""
+        self.failure: StewardError | None = None
+        self.waits = False
+        self.cost = 0.0
         self.on_cancel: EndStatus = "stopped"
         self.closing = asyncio.Event()
         self.writing: asyncio.Task[None] = asyncio.create_task(_write(self), name=f"write {start.run_id}")
@@ -70,8 +74,10 @@ class LiveRun:
             self.doing = event.title
         elif isinstance(event, CallMade):
             self.doing = ""
+            self.waits = self.waits or event.call.status == "waiting"
         elif isinstance(event, Finished):
             self.suggestions = event.suggestions
+            self.cost += event.cost or 0.0
 
     def cancel(self) -> None:
         """End the writing, once: whoever asks again must not disturb how the end is stored."""
@@ -80,7 +86,7 @@ class LiveRun:
 
     def fail(self, error: StewardError) -> None:
         """Note the sentence that the thread will show."""
-        self.error, self.error_kind = str(error), type(error).__name__
+        self.failure, self.error, self.error_kind = error, str(error), type(error).__name__
 
 
 _live: dict[str, LiveRun] = {}
@@ -176,6 +182,7 @@ async def _write(run: LiveRun) -> None:
     decided = await _decide(run, turns)
     calls = await run.transcript.calls()
     own = [call for call in calls if call.message_id == start.message_id]
+    run.waits = any(call.status == "waiting" for call in own)
     place = Place(
         conversation_id=start.conversation_id,
         message_id=start.message_id,
@@ -183,6 +190,7 @@ async def _write(run: LiveRun) -> None:
         first_step=max((call.step + 1 for call in own), default=0),
         said=len(start.text),
         decided=decided,
+        allowance=await _allowance(start),
     )
     history = messages_of([*turns, Turn("assistant", start.text, start.message_id)], calls)
     events = turn.answer(person=person, model=model, history=history, place=place)
@@ -196,10 +204,19 @@ async def _write(run: LiveRun) -> None:
                 raise ModelCutError(_ENDLESS.format(who=model.provider), provider=model.provider)
 
 
+async def _allowance(start: RunStart) -> Allowance | None:
+    """Return what an unattended run may spend; None if a person waits for the answer."""
+    if not start.schedule_id:
+        return None
+    return await budget.allowance(
+        user_id=start.user_id, schedule_id=start.schedule_id, model=start.model, message_id=start.message_id
+    )
+
+
 async def _decide(run: LiveRun, turns: Sequence[Turn]) -> tuple[Decided, ...]:
-    """Take a plain yes or no as the answer to what waits in the conversation."""
+    """Take a plain yes or no of a person as the answer to what waits in the conversation."""
     start = run.start
-    if start.text or not turns or turns[-1].role != "user":
+    if start.schedule_id or start.text or not turns or turns[-1].role != "user":
         return ()
     made = await decisions.decide_by_word(
         user_id=start.user_id, conversation_id=start.conversation_id, said=turns[-1].text
@@ -230,6 +247,7 @@ async def _finish(run: LiveRun, status: EndStatus) -> None:
     start = run.start
     try:
         await _store_end(run, status)
+        await _settle(run)
     finally:
         run.status = status
         if _live.get(start.conversation_id) is run:
@@ -240,6 +258,16 @@ async def _finish(run: LiveRun, status: EndStatus) -> None:
         task = asyncio.create_task(titles.give_title(run.start))
         _titles.add(task)
         task.add_done_callback(_titles.discard)
+
+
+async def _settle(run: LiveRun) -> None:
+    """End the run of the schedule that waited for this answer; what fails here is made good by the next sweep."""
+    start = run.start
+    if start.schedule_id:
+        try:
+            await settling.settle_waiting(user_id=start.user_id, message_id=start.message_id, cost=run.cost)
+        except Exception:  # noqa: BLE001 - a database that is away must not keep the run alive
+            _log.exception("run_not_settled", run_id=start.run_id)
 
 
 async def _store_end(run: LiveRun, status: EndStatus) -> None:

@@ -9,7 +9,7 @@ from assistant_app.agent import policy
 from assistant_app.agent.book import UserBook
 from assistant_app.agent.calls import Caller
 from assistant_app.agent.history import call_messages
-from assistant_app.agent.prompt import alternating, fit, system_prompt
+from assistant_app.agent.prompt import alternating, count_tokens, fit, system_prompt
 from assistant_app.errors import ModelCutError
 from assistant_app.ids import new_id
 from assistant_app.llm.base import (
@@ -28,6 +28,7 @@ from assistant_app.llm.base import (
 )
 from assistant_app.services import accounts, providers, search, usage
 from assistant_app.services.accounts import Person
+from assistant_app.services.budget import Allowance
 from assistant_app.services.tool_calls import CallView
 from assistant_app.settings import get_settings
 
@@ -64,7 +65,10 @@ Event = ModelEvent | CallBegun | CallMade
 
 @dataclass(frozen=True)
 class Place:
-    """Where an answer is written. `first_step` and `said` count what it holds already: rounds, and characters."""
+    """Where an answer is written. `first_step` and `said` count what it holds already: rounds, and characters.
+
+    With an `allowance` it is unattended: a schedule asked for it, which may spend so much, and what writes has to wait.
+    """
 
     conversation_id: str
     message_id: str
@@ -73,6 +77,7 @@ class Place:
     said: int = 0
     decided: tuple[Decided, ...] = ()
     dry_run: bool = False
+    allowance: Allowance | None = None
 
 
 @dataclass
@@ -105,12 +110,16 @@ async def answer(
     finally:
         for one in rounds:
             await one.record()
+        if place.allowance is not None:
+            place.allowance.release()
 
 
 async def _answer(
     person: Person, model: ChatModel, history: Sequence[ChatMessage], place: Place, rounds: "list[_Round]"
 ) -> AsyncGenerator[Event]:
     policies = await policy.read_policies(person.id)
+    if place.allowance is not None:
+        policies = policy.unattended(policies)
     tools = policy.offered(policies) if model.takes_tools else []
     caller = Caller(
         user_id=person.id,
@@ -124,7 +133,7 @@ async def _answer(
     around = await _surroundings(person, model, place)
     messages, said, spent = to_answer(history), place.said, 0.0
     for step in range(place.first_step, place.first_step + MOST_ROUNDS):
-        one = _Round(person, model, tools, CallInfo(person.id, place.conversation_id, surroundings=around))
+        one = _Round(person, model, tools, _call_info(person, place, around), place.allowance, spent)
         rounds.append(one)
         parted = not said or messages[-1].role != "tool"
         async with aclosing(one.stream(messages)) as events:
@@ -157,8 +166,17 @@ async def _answer(
 class _Round:
     """One call of the model: what it said, and which calls it asks for."""
 
-    def __init__(self, person: Person, model: ChatModel, tools: Sequence[ToolSpec], call: CallInfo) -> None:
+    def __init__(
+        self,
+        person: Person,
+        model: ChatModel,
+        tools: Sequence[ToolSpec],
+        call: CallInfo,
+        allowance: Allowance | None,
+        spent: float,
+    ) -> None:
         self._person, self._model, self._tools, self._call = person, model, tools, call
+        self._allowance, self._spent = allowance, spent
         self.text = ""
         self.asked: list[ToolCallRequested] = []
         self._finished: Finished | None = None
@@ -181,6 +199,9 @@ class _Round:
             count=model.count_tokens,
             tools=self._tools,
         )
+        if self._allowance is not None:
+            size = count_tokens(messages, count=model.count_tokens, tools=self._tools)
+            await self._allowance.require(prompt_tokens=size, spent=self._spent)
         self._sent, self._started = messages, clock.monotonic()
         try:
             async with aclosing(model.stream(messages, self._tools, call=self._call)) as events:
@@ -216,6 +237,8 @@ class _Round:
         await usage.record_usage(
             user_id=self._person.id,
             model=self._model.name,
+            kind=self._call.kind,
+            schedule_id=self._allowance.schedule_id if self._allowance else "",
             conversation_id=self._call.conversation_id,
             prompt_tokens=finished.prompt_tokens if finished else sum(count(message.text) for message in self._sent),
             completion_tokens=finished.completion_tokens if finished else 0,
@@ -259,6 +282,11 @@ def to_answer(history: Sequence[ChatMessage]) -> list[ChatMessage]:
     if joined and joined[-1].role == "assistant":
         joined.append(ChatMessage("user", CONTINUE))
     return joined
+
+
+def _call_info(person: Person, place: Place, around: Surroundings) -> CallInfo:
+    kind = "chat" if place.allowance is None else "job"
+    return CallInfo(person.id, place.conversation_id, kind, around)
 
 
 async def _surroundings(person: Person, model: ChatModel, place: Place) -> Surroundings:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import structlog
 
 from assistant_app import clock
+from assistant_app.agent import unattended
 from assistant_app.errors import StewardError
 from assistant_app.services import due_runs, occurrences, summaries
 from assistant_app.services.occurrences import Due, Made
@@ -36,6 +37,18 @@ async def weekly_review(due: Due) -> Made:
     return _made(await summaries.weekly_review(user_id=due.user_id, at=due.started_at))
 
 
+async def prompt(due: Due) -> Made:
+    """Ask a model what its schedule wants to know."""
+    return await unattended.run_prompt(
+        user_id=due.user_id,
+        schedule_id=due.schedule_id,
+        conversation_id=due.conversation_id,
+        prompt=str(due.data.get("prompt", "")),
+        model=str(due.data.get("model", "")),
+        most_cost=due.most_cost,
+    )
+
+
 def _made(brief: Brief) -> Made:
     state = "empty" if brief.empty else "ok"
     return Made(state=state, title=brief.title, text=brief.text, data=brief.data, kind="summary")
@@ -45,6 +58,7 @@ RUNNERS: Mapping[str, Runner] = MappingProxyType(
     {
         "summary": daily_summary,
         "review": weekly_review,
+        "prompt": prompt,
     }
 )
 

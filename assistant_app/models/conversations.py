@@ -50,6 +50,7 @@ class Message(SQLModel, table=True):
     `role` is user or assistant. `status` is complete, running, stopped, interrupted (the process died) or failed.
     `error` is the sentence shown under a failed answer, `error_kind` the class of errors.py it came from.
     `suggestions` is a JSON list of short messages that the answer offers to send next.
+    `schedule_id` names the schedule that asked for an answer: nobody sits there, so what writes has to be approved.
     """
 
     __table_args__ = (Index("ix_message_tree", "conversation_id", "parent_id"),)
@@ -67,6 +68,7 @@ class Message(SQLModel, table=True):
     error_kind: str = ""
     suggestions: str = "[]"
     model: str = ""
+    schedule_id: str = ""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 
 

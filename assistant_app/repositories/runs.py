@@ -29,6 +29,12 @@ async def find_running(session: AsyncSession, *, user_id: str, conversation_id: 
     )
 
 
+async def find_last(session: AsyncSession, *, user_id: str, message_id: str) -> Run | None:
+    """Return the run that wrote on an answer last."""
+    query = select(Run).where(col(Run.message_id) == message_id, col(Run.user_id) == user_id)
+    return await session.scalar(query.order_by(col(Run.started_at).desc()).limit(1))
+
+
 async def save_text(session: AsyncSession, *, user_id: str, run_id: str, text: str, reasoning: str) -> bool:
     """Write what a running run has so far; False if it does not run."""
     running = select(col(Run.message_id)).where(

@@ -6,14 +6,15 @@ a model is only ever called for a question that is stored.
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant_app import clock
 from assistant_app.errors import ConflictError, NotFoundError
-from assistant_app.models import Conversation, Message, Run
-from assistant_app.repositories import conversations, database, messages, runs
+from assistant_app.models import Conversation, Message, Run, Schedule
+from assistant_app.repositories import conversations, database, initiative, messages, runs, tool_calls
 from assistant_app.services import partials, texts
 from assistant_app.services.conversations import publish_thread
 from assistant_app.services.messages import (
@@ -46,6 +47,32 @@ async def ask(
         asked = await _begin_asked(session, conversation, question, model=model)
     publish_thread(user_id, asked.conversation_id)
     return asked
+
+
+async def ask_unattended(*, user_id: str, schedule_id: str, conversation_id: str, text: str, model: str) -> RunStart:
+    """Store what a schedule asks and begin its answer in one commit.
+
+    Without a conversation it is the one of the schedule's last run; where that is gone, a new one begins. An answer
+    that an earlier try of the same run has left unfinished goes on instead.
+    """
+    text = texts.message_text(text)
+    async with database.write() as session:
+        schedule = await initiative.get_schedule(session, user_id=user_id, schedule_id=schedule_id)
+        conversation = await _conversation_of(session, schedule, conversation_id, model=model)
+        if (left := await _find_left(session, schedule, conversation)) is not None:
+            start = await _begin_again(session, conversation, left, model=model)
+        else:
+            question = await put_user_message(session, conversation, text=text, parent_id=None)
+            start = await _begin(session, conversation, parent_id=question.id, model=model, schedule_id=schedule_id)
+        await initiative.note_answer(
+            session,
+            user_id=user_id,
+            schedule_id=schedule_id,
+            conversation_id=conversation.id,
+            message_id=start.message_id,
+        )
+    publish_thread(user_id, start.conversation_id)
+    return start
 
 
 async def ask_edited(*, user_id: str, message_id: str, text: str, model: str) -> Asked:
@@ -104,11 +131,11 @@ async def continue_answer(*, user_id: str, message_id: str, model: str | None = 
 
 
 async def resume_answer(*, user_id: str, message_id: str) -> RunStart | None:
-    """Let an answer go on whose calls have been decided, if it is still the last; None where the talk went on."""
+    """Let an answer go on, once, whose calls have all been decided; None where the talk went on without it."""
     async with database.write() as session:
         conversation, old = await _lock_answer(session, user_id=user_id, message_id=message_id)
         running = await runs.find_running(session, user_id=user_id, conversation_id=conversation.id)
-        if running is not None or conversation.leaf_id != old.id:
+        if running is not None or conversation.leaf_id != old.id or not await _has_news(session, old):
             return None
         start = await _begin_again(session, conversation, old, model=old.model)
     publish_thread(user_id, start.conversation_id)
@@ -177,13 +204,51 @@ async def _lock_answer(session: AsyncSession, *, user_id: str, message_id: str) 
     return conversation, old
 
 
+async def _conversation_of(
+    session: AsyncSession, schedule: Schedule, conversation_id: str, *, model: str
+) -> Conversation:
+    wanted = conversation_id or await initiative.find_last_conversation(
+        session, user_id=schedule.user_id, schedule_id=schedule.id
+    )
+    if wanted:
+        with suppress(NotFoundError, ConflictError):  # It was deleted, or lies in the trash.
+            return await lock_open_conversation(session, user_id=schedule.user_id, conversation_id=wanted)
+    conversation = Conversation(user_id=schedule.user_id, model=model, title=schedule.title, title_by="user")
+    session.add(conversation)
+    await session.flush()
+    return conversation
+
+
+async def _find_left(session: AsyncSession, schedule: Schedule, conversation: Conversation) -> Message | None:
+    """Return what the run that goes on now has had written before it was tried again, if nothing was said since."""
+    message_id = await initiative.find_running_answer(session, user_id=schedule.user_id, schedule_id=schedule.id)
+    if not message_id or message_id != conversation.leaf_id:
+        return None
+    found = await messages.list_messages(session, user_id=schedule.user_id, ids=[message_id])
+    return next((one for one in found if one.status in UNFINISHED and one.parent_id is not None), None)
+
+
+async def _has_news(session: AsyncSession, answer: Message) -> bool:
+    """Tell whether calls of an answer were decided, all of them, since it was written on last."""
+    calls = await tool_calls.list_calls(session, user_id=answer.user_id, message_ids=[answer.id])
+    decided = [call.finished_at for call in calls if call.approval_id and call.finished_at]
+    if not decided or any(call.status == "waiting" for call in calls):
+        return False
+    if answer.schedule_id and any(call.status == "expired" for call in calls):
+        return False
+    last = await runs.find_last(session, user_id=answer.user_id, message_id=answer.id)
+    return last is None or last.started_at <= max(decided)
+
+
 async def _begin_asked(session: AsyncSession, conversation: Conversation, question: Message, *, model: str) -> Asked:
     start = await _begin(session, conversation, parent_id=question.id, model=model)
     view = await view_message(session, question)
     return Asked(conversation_id=conversation.id, question=view, run=start)
 
 
-async def _begin(session: AsyncSession, conversation: Conversation, *, parent_id: str | None, model: str) -> RunStart:
+async def _begin(
+    session: AsyncSession, conversation: Conversation, *, parent_id: str | None, model: str, schedule_id: str = ""
+) -> RunStart:
     await _refuse_second(session, conversation)
     answer = Message(
         user_id=conversation.user_id,
@@ -192,6 +257,7 @@ async def _begin(session: AsyncSession, conversation: Conversation, *, parent_id
         role="assistant",
         status="running",
         model=model,
+        schedule_id=schedule_id,
     )
     session.add(answer)
     conversation.leaf_id = answer.id

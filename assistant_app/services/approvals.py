@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant_app import bus, clock
 from assistant_app.errors import ConflictError
-from assistant_app.models import Approval
-from assistant_app.repositories import database
+from assistant_app.models import Approval, ToolCall
+from assistant_app.repositories import database, initiative
 from assistant_app.repositories import tool_calls as queries
 from assistant_app.services import focus
 from assistant_app.services.tool_calls import (
@@ -39,7 +39,10 @@ _EXPIRED = "That question is older than a day, so it expired. Ask again if you s
 
 @dataclass(frozen=True)
 class ApprovalView:
-    """A call that waits for a yes. `summary` says in our words what it would do, from the arguments kept here."""
+    """A call that waits for a yes. `summary` says in our words what it would do, from the arguments kept here.
+
+    `schedule` is the title of the schedule whose run asked, empty if a person's chat did.
+    """
 
     id: str
     tool: str
@@ -49,6 +52,7 @@ class ApprovalView:
     message_id: str
     created_at: datetime
     expires_at: datetime
+    schedule: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,12 +124,14 @@ async def list_waiting(*, user_id: str, conversation_id: str | None = None) -> l
         found = await queries.list_waiting(
             session, user_id=user_id, conversation_id=conversation_id, moment=clock.now()
         )
-        views: list[ApprovalView] = []
+        asking: list[tuple[Approval, ToolCall]] = []
         for approval in found:
             calls = await queries.list_calls_of_approval(session, user_id=user_id, approval_id=approval.id)
-            if calls:
-                views.append(_view(approval, calls[0].summary, calls[0].message_id))
-    return views
+            asking += [(approval, call) for call in calls[:1]]
+        titles = await initiative.list_titles_of_answers(
+            session, user_id=user_id, message_ids=[call.message_id for _, call in asking]
+        )
+    return [_view(approval, call, titles.get(call.message_id, "")) for approval, call in asking]
 
 
 async def approve(
@@ -217,14 +223,15 @@ def _hash(arguments: str) -> str:
     return hashlib.sha256(arguments.encode()).hexdigest()
 
 
-def _view(approval: Approval, summary: str, message_id: str) -> ApprovalView:
+def _view(approval: Approval, call: ToolCall, schedule: str) -> ApprovalView:
     return ApprovalView(
         id=approval.id,
         tool=approval.tool,
         arguments=json.loads(approval.arguments),
-        summary=summary,
+        summary=call.summary,
         conversation_id=approval.conversation_id,
-        message_id=message_id,
+        message_id=call.message_id,
         created_at=approval.created_at,
         expires_at=approval.expires_at,
+        schedule=schedule,
     )

@@ -202,13 +202,17 @@ async def _give_up(session: AsyncSession, row: Occurrence, schedule: Schedule, e
     """End a run that failed too often, pause its schedule, and tell its owner why."""
     row.state, row.error, row.finished_at, row.lease_until, row.retry_at = "failed", error, now, None, None
     name = quoted(schedule.title)
+    told = schedule.paused_why == error  # What paused it, such as the budget, has brought a notice of its own.
     if not schedule.repeat or not schedule.enabled:
         words = (f"{name} failed", f"{error} Once that is mended, run it under Settings > Schedules.")
     else:
         words = (f"{name} failed and is paused", f"{error} Once that is mended, resume it under Settings > Schedules.")
         await _pause(session, schedule, error, now)
     why = f"Your schedule {name} comes {schedule_words(schedule)}. It was tried {counted(row.tries, 'time')}."
-    await _bring(session, row, "error", (*words, why), {}, now)
+    if told:
+        row.delivered_at = now
+    else:
+        await _bring(session, row, "error", (*words, why), {}, now)
     bus.publish(row.user_id, inbox_items.TOPIC)
 
 

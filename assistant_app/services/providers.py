@@ -34,6 +34,21 @@ _MOST_PROVIDERS = 30
 
 
 @dataclass(frozen=True)
+class Price:
+    """What a model costs, in US dollars per million tokens."""
+
+    tokens_in: float
+    tokens_out: float
+
+    def of(self, prompt_tokens: int, completion_tokens: int) -> float:
+        """Return what a call of this size costs."""
+        return (prompt_tokens * self.tokens_in + completion_tokens * self.tokens_out) / 1_000_000
+
+
+FREE = Price(0.0, 0.0)
+
+
+@dataclass(frozen=True)
 class ModelChoice:
     """One model as a selector shows it. Prices are US dollars per million tokens, None where unknown.
 
@@ -219,6 +234,22 @@ async def resolve_model(*, user_id: str, model: str) -> ChatModel:
         f"The model {title_of(model) or 'of this chat'} is not connected any more. "
         "Pick another one, or connect its provider under Settings > Models."
     )
+
+
+async def price_of(*, user_id: str, model: str) -> Price | None:
+    """Return what a model costs, None where nobody knows; those on servers of one's own are free."""
+    if model == BUILTIN:
+        return FREE
+    prefix, _, name = model.partition("/")
+    for provider in await connected_providers(user_id):
+        if provider.prefix != prefix:
+            continue
+        if provider.kind.server:
+            return FREE
+        for known in await provider.models():
+            if known.name == name and known.input_price is not None and known.output_price is not None:
+                return Price(known.input_price, known.output_price)
+    return None
 
 
 async def warm_up() -> None:

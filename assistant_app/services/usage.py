@@ -63,6 +63,7 @@ async def record_usage(  # noqa: PLR0913 - one argument per column
     user_id: str,
     model: str,
     kind: str = "chat",
+    schedule_id: str = "",
     conversation_id: str = "",
     prompt_tokens: int = 0,
     completion_tokens: int = 0,
@@ -77,6 +78,7 @@ async def record_usage(  # noqa: PLR0913 - one argument per column
                 user_id=user_id,
                 model=model,
                 kind=kind,
+                schedule_id=schedule_id,
                 conversation_id=conversation_id,
                 prompt_tokens=prompt_tokens,
                 completion_tokens=completion_tokens,
@@ -113,6 +115,11 @@ async def usage_by_day(*, user_id: str, days: int = 30) -> UsageReport:
         first_day=first_day,
         last_day=last_day,
     )
+
+
+def money(dollars: float) -> str:
+    """Write a price with as many digits as say something."""
+    return f"${dollars:,.2f}" if dollars >= 1 or not dollars else f"${dollars:.4f}"
 
 
 def _day(day: date, model: str, calls: Sequence[Usage]) -> DayUsage:

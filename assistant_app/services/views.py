@@ -83,7 +83,10 @@ class Thread:
 
 @dataclass(frozen=True)
 class RunStart:
-    """A run that begins. `text` and `reasoning` are what the answer already holds when it is continued."""
+    """A run that begins. `text` and `reasoning` are what the answer already holds when it is continued.
+
+    With a `schedule_id` it is unattended: that schedule asked, and no person waits for the answer.
+    """
 
     run_id: str
     message_id: str
@@ -93,6 +96,7 @@ class RunStart:
     model: str
     text: str = ""
     reasoning: str = ""
+    schedule_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,6 +201,7 @@ def run_of(run_id: str, message: Message) -> RunStart:
         model=message.model,
         text=message.text,
         reasoning=message.reasoning,
+        schedule_id=message.schedule_id,
     )
 
 

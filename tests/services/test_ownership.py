@@ -3,12 +3,14 @@
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from types import ModuleType
 
 import pytest
 
-from assistant_app import models
+from assistant_app import clock, models
 from assistant_app.errors import NotFoundError
+from assistant_app.repositories import database
 from assistant_app.services import (
     answers,
     branches,
@@ -16,6 +18,7 @@ from assistant_app.services import (
     exports,
     messages,
     search,
+    settling,
     temporary,
     threads,
     trash,
@@ -47,6 +50,7 @@ class Ids:
     question_id: str
     answer_id: str
     run_id: str
+    schedule_id: str = ""
 
 
 async def things_of(user: models.User) -> Ids:
@@ -54,7 +58,21 @@ async def things_of(user: models.User) -> Ids:
     asked = await answers.ask(user_id=user.id, conversation_id=None, text="secret umbrella", model="m")
     await answers.finish_run(user_id=user.id, run_id=asked.run.run_id, status="failed", text="secret answer")
     run = await answers.continue_answer(user_id=user.id, message_id=asked.run.message_id)
-    return Ids(asked.conversation_id, asked.question.id, asked.run.message_id, run.run_id)
+    starts = datetime.fromisoformat("2026-11-16T09:00")
+    schedule = models.Schedule(user_id=user.id, kind="prompt", title="secret", zone="UTC", starts=starts)
+    async with database.write() as session:
+        session.add(schedule)
+        await session.flush()
+        session.add(
+            models.Occurrence(
+                schedule_id=schedule.id,
+                user_id=user.id,
+                due_at=clock.now(),
+                state="waiting",
+                message_id=asked.run.message_id,
+            )
+        )
+    return Ids(asked.conversation_id, asked.question.id, asked.run.message_id, run.run_id, schedule.id)
 
 
 async def held_of(user: models.User) -> Ids:
@@ -79,7 +97,7 @@ def functions(*modules: ModuleType) -> dict[str, Callable[..., Awaitable[object]
 def arguments(function: Callable[..., object], ids: Ids, *, message_id: str) -> dict[str, str]:
     """Return arguments that would do something if they were one's own."""
     known = FILL | {"conversation_id": ids.conversation_id, "run_id": ids.run_id, "message_id": message_id}
-    known |= {"parent_id": ids.question_id}
+    known |= {"parent_id": ids.question_id, "schedule_id": ids.schedule_id}
     return {
         name: known[name]
         for name, parameter in inspect.signature(function).parameters.items()
@@ -137,3 +155,11 @@ async def test_titles_of_another_users_conversations_are_left_out(ada: models.Us
     ids = await things_of(ada)
     assert await conversations.list_titles(user_id=ada.id, ids=[ids.conversation_id]) != {}
     assert await conversations.list_titles(user_id=bob.id, ids=[ids.conversation_id]) == {}
+
+
+async def test_run_of_another_users_schedule_is_not_settled(ada: models.User, bob: models.User) -> None:
+    ids = await things_of(ada)
+    await answers.finish_run(user_id=ada.id, run_id=ids.run_id, status="complete", text="secret answer")
+    assert not await settling.settle_waiting(user_id=bob.id, message_id=ids.answer_id)
+    assert await settling.settle_waiting(user_id=ada.id, message_id=ids.answer_id)
+    assert not await settling.settle_waiting(user_id=ada.id, message_id=ids.answer_id)

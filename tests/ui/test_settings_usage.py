@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 from assistant_app import clock, models
 from assistant_app.repositories import database
-from assistant_app.services.usage import DayUsage, UsageReport, UsageTotal, record_usage
+from assistant_app.services.usage import DayUsage, UsageReport, UsageTotal, money, record_usage
 from assistant_app.ui.session import SessionState
-from assistant_app.ui.settings.usage.chart import COLOURS, draw, money, row_of, title_of
+from assistant_app.ui.settings.saved import SavedState
+from assistant_app.ui.settings.usage.budget import BudgetState
+from assistant_app.ui.settings.usage.chart import COLOURS, draw, row_of, title_of
 from assistant_app.ui.settings.usage.state import UsageState
 from tests.ui.conftest import OpenTab
 
@@ -110,3 +112,30 @@ async def test_a_call_made_elsewhere_is_counted_while_the_page_is_open(open_tab:
     await record_usage(user_id=ada.id, model="x/mine", prompt_tokens=10)
     await tab.until(lambda: [row.title for row in tab.value(UsageState, "rows")] == ["mine"])
     tab.close()
+
+
+async def test_own_initiative_is_shown_by_schedule_with_how_much_of_the_budget_is_used(
+    open_tab: OpenTab, ada: models.User, bob: models.User
+) -> None:
+    for user in (ada, bob):
+        await record_usage(user_id=user.id, model="x/m", kind="job", schedule_id="sch_gone", cost=1.25)
+    await record_usage(user_id=ada.id, model="x/m", cost=3.0)  # What she asked for in a chat.
+    tab = await open_tab(ada, "/settings/usage", on_load=[SessionState.load, BudgetState.load])
+    assert tab.value(BudgetState, "used").startswith("$1.25 of $5.00 used in ")
+    assert (tab.value(BudgetState, "percent"), tab.value(BudgetState, "amount")) == (25, "")
+    (job,) = tab.value(BudgetState, "jobs")
+    assert (job.title, job.calls, job.cost) == ("A schedule that was deleted", "1", "$1.25")
+
+
+async def test_budget_is_saved_and_nonsense_is_refused(open_tab: OpenTab, ada: models.User) -> None:
+    tab = await open_tab(ada, "/settings/usage", on_load=[SessionState.load, BudgetState.load])
+    await tab.send(BudgetState.save_budget("$12.5"))
+    assert (tab.value(BudgetState, "amount"), tab.value(SavedState, "problem")) == ("12.50", "")
+    for wrong in ("much", "-1", "nan", "1e9"):
+        await tab.send(BudgetState.save_budget(wrong))
+        assert "US dollars" in tab.value(SavedState, "problem")
+    assert tab.value(BudgetState, "amount") == "12.50"
+    await tab.send(BudgetState.save_budget("0"))
+    assert tab.value(BudgetState, "percent") == 100
+    await tab.send(BudgetState.save_budget(""))
+    assert tab.value(BudgetState, "used").endswith("of $5.00 used in " + f"{clock.now():%B}")

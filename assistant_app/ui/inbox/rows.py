@@ -77,13 +77,18 @@ def approval_row(waiting: ApprovalView, zone: str) -> ItemRow:
     """Return what the page shows of a call that waits for a yes: it is as open as if nobody had read it."""
     until = moment_words(to_local(waiting.expires_at, zone), clock.local_now(zone))
     lasts = not is_temporary(waiting.conversation_id)
+    asked = (
+        f"Your schedule “{waiting.schedule}” asked for this while nobody sat there, so that it waits for you."
+        if waiting.schedule
+        else "A chat asked for this, and your settings say to ask you first."
+    )
     return ItemRow(
         id=waiting.id,
         kind="approval",
         kind_words=KINDS["approval"],
         title=waiting.summary,
         text="",
-        why=f"A chat asked for this, and your settings say to ask you first. The question stands until {until}.",
+        why=f"{asked} The question stands until {until}.",
         at=waiting.created_at.isoformat(),
         is_new=True,
         is_late=False,

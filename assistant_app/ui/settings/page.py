@@ -19,7 +19,7 @@ from assistant_app.ui.settings.models import ModelsState, models
 from assistant_app.ui.settings.profile import ProfileState, profile
 from assistant_app.ui.settings.saved import SavedState
 from assistant_app.ui.settings.tools import ToolsState, tools
-from assistant_app.ui.settings.usage import UsageState, usage
+from assistant_app.ui.settings.usage import BudgetState, UsageState, usage
 from assistant_app.ui.sidebar.state import SidebarState
 
 
@@ -49,7 +49,13 @@ SECTIONS = (
     Section("tools", "Tools", "wrench", tools, [ToolsState.load, ToolsState.follow]),
     Section("activity", "Activity", "history", activity, [ActivityState.load, ActivityState.follow]),
     Section("devices", "Devices", "monitor-smartphone", device_list, [DevicesState.load, DevicesState.follow]),
-    Section("usage", "Usage", "chart-column", usage, [UsageState.load, UsageState.follow]),
+    Section(
+        "usage",
+        "Usage",
+        "chart-column",
+        usage,
+        [UsageState.load, UsageState.follow, BudgetState.load, BudgetState.follow],
+    ),
     Section("members", "Members", "users", members, [MembersState.load], owners=True),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant_app.services.usage import DayUsage, UsageReport, UsageTotal
+from assistant_app.services.usage import DayUsage, UsageReport, UsageTotal, money
 
 MEASURES = {"tokens": "Tokens", "calls": "Calls", "cost": "Cost"}
 COLOURS = 6  # Further models share the last colour.
@@ -117,11 +117,6 @@ def as_text(number: float, measure: str) -> str:
     if measure == "cost":
         return money(number)
     return f"{number:,.0f} {measure.removesuffix('s') if number == 1 else measure}"
-
-
-def money(dollars: float) -> str:
-    """Return a price with as many digits as say something."""
-    return f"${dollars:,.2f}" if dollars >= 1 or not dollars else f"${dollars:.4f}"
 
 
 def title_of(model: str) -> str:

@@ -6,6 +6,7 @@
 import reflex as rx
 
 from assistant_app.ui.settings.parts import panel, segmented, skeleton
+from assistant_app.ui.settings.usage.budget import initiative
 from assistant_app.ui.settings.usage.chart import MEASURES, Bar, Segment, UsageRow
 from assistant_app.ui.settings.usage.state import UsageState
 
@@ -17,29 +18,34 @@ def usage() -> rx.Component:
     """Show the section."""
     return rx.cond(
         UsageState.loaded,
-        panel(
-            "Usage",
-            rx.el.div(
-                segmented(
-                    "Time",
-                    field="days",
-                    options=_RANGES,
-                    current=UsageState.days,
-                    choose=UsageState.choose_days,
-                ),
-                segmented(
-                    "Measure",
-                    field="measure",
-                    options=[(value, "", title) for value, title in MEASURES.items()],
-                    current=UsageState.measure,
-                    choose=UsageState.choose_measure,
-                ),
-                class_name="usage-choices",
-            ),
-            rx.cond(UsageState.rows.length() > 0, rx.fragment(chart(), table()), nothing()),
-            hint="What your own conversations asked of models. Prices are list prices in US dollars.",
-        ),
+        rx.fragment(all_usage(), initiative()),
         skeleton(),
+    )
+
+
+def all_usage() -> rx.Component:
+    """Show what all calls used."""
+    return panel(
+        "Usage",
+        rx.el.div(
+            segmented(
+                "Time",
+                field="days",
+                options=_RANGES,
+                current=UsageState.days,
+                choose=UsageState.choose_days,
+            ),
+            segmented(
+                "Measure",
+                field="measure",
+                options=[(value, "", title) for value, title in MEASURES.items()],
+                current=UsageState.measure,
+                choose=UsageState.choose_measure,
+            ),
+            class_name="usage-choices",
+        ),
+        rx.cond(UsageState.rows.length() > 0, rx.fragment(chart(), table()), nothing()),
+        hint="What your conversations and schedules asked of models. Prices are list prices in US dollars.",
     )
 
 
