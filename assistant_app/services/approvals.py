@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,7 +39,10 @@ _EXPIRED = "That question is older than a day, so it expired. Ask again if you s
 
 @dataclass(frozen=True)
 class ApprovalView:
-    """A call that waits for a yes. `summary` says in our words what it would do, from the arguments kept here."""
+    """A call that waits for a yes. `summary` says in our words what it would do, from the arguments kept here.
+
+    `status` is waiting or, once it is decided, approved, denied or expired.
+    """
 
     id: str
     tool: str
@@ -49,6 +52,8 @@ class ApprovalView:
     message_id: str
     created_at: datetime
     expires_at: datetime
+    status: str
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -120,12 +125,14 @@ async def list_waiting(*, user_id: str, conversation_id: str | None = None) -> l
         found = await queries.list_waiting(
             session, user_id=user_id, conversation_id=conversation_id, moment=clock.now()
         )
-        views: list[ApprovalView] = []
-        for approval in found:
-            calls = await queries.list_calls_of_approval(session, user_id=user_id, approval_id=approval.id)
-            if calls:
-                views.append(_view(approval, calls[0].summary, calls[0].message_id))
-    return views
+        return await _view_all(session, user_id, found)
+
+
+async def list_answered(*, user_id: str, limit: int = 100) -> list[ApprovalView]:
+    """Return what was approved, denied or left until it expired, the newest decision first."""
+    async with database.read() as session:
+        found = await queries.list_answered(session, user_id=user_id, limit=limit)
+        return await _view_all(session, user_id, found)
 
 
 async def approve(
@@ -217,6 +224,15 @@ def _hash(arguments: str) -> str:
     return hashlib.sha256(arguments.encode()).hexdigest()
 
 
+async def _view_all(session: AsyncSession, user_id: str, found: Sequence[Approval]) -> list[ApprovalView]:
+    views: list[ApprovalView] = []
+    for approval in found:
+        calls = await queries.list_calls_of_approval(session, user_id=user_id, approval_id=approval.id)
+        if calls:
+            views.append(_view(approval, calls[0].summary, calls[0].message_id))
+    return views
+
+
 def _view(approval: Approval, summary: str, message_id: str) -> ApprovalView:
     return ApprovalView(
         id=approval.id,
@@ -227,4 +243,6 @@ def _view(approval: Approval, summary: str, message_id: str) -> ApprovalView:
         message_id=message_id,
         created_at=approval.created_at,
         expires_at=approval.expires_at,
+        status=approval.status,
+        decided_at=approval.decided_at,
     )

@@ -60,7 +60,7 @@ async def test_done_and_dismissed_are_listed_as_answered(open_tab: OpenTab, ada:
     await tab.send(SnoozeState.finish(plants.id))
     await tab.send(InboxState.dismiss(mom.id))
     assert titles(tab) == []
-    tab.router["asPath"] = "/inbox?view=closed"
+    tab.router["asPath"] = "/inbox?show=answered"
     await tab.send(InboxState.load())
     assert {row.title: row.ended for row in tab.value(InboxState, "rows")} == {
         "Water the plants": "Done",
@@ -93,9 +93,9 @@ async def test_snooze_takes_a_time_in_plain_words_and_keeps_what_it_does_not_und
     assert tab.value(SnoozeState, "hint") == "Comes again tomorrow at 9:00."
     await tab.send(SnoozeState.save({"until": "when pigs fly"}))
     assert "not understood" in tab.value(SnoozeState, "problem")
-    assert tab.value(SnoozeState, "item_id") != ""
+    assert tab.value(SnoozeState, "item_ids") != []
     await tab.send(SnoozeState.save({"until": "tomorrow at 9"}))
-    assert tab.value(SnoozeState, "item_id") == ""
+    assert tab.value(SnoozeState, "item_ids") == []
     (reminder,) = await reminders.list_reminders(user_id=ada.id)
     assert (reminder.at.hour, reminder.upcoming) == (9, True)
     assert await inbox.list_items(user_id=ada.id) == []
