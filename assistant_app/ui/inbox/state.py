@@ -59,11 +59,12 @@ class InboxState(rx.State):
         """Show the view, or the item, that the address names."""
         address = str(self.router.url)
         place = read_place(address)
-        if address != self._address:
+        is_new = address != self._address
+        if is_new:
             self._address, self._limit = address, PAGE
             self._put(open_id="", show=place.show, kind=place.kind)
-            if place.item_id:
-                await self._go_to(place)
+        if place.item_id and (is_new or all(row.id != place.item_id for row in self.rows)):
+            await self._go_to(place)
         await self._refresh()
 
     async def _go_to(self, place: Place) -> None:
