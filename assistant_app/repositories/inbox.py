@@ -28,20 +28,31 @@ async def get_item(session: AsyncSession, *, user_id: str, item_id: str) -> Inbo
     return found
 
 
-async def list_items(
-    session: AsyncSession, *, user_id: str, kind: str, states: Sequence[str], at: datetime, limit: int
+async def list_items(  # noqa: PLR0913 - one filter each
+    session: AsyncSession,
+    *,
+    user_id: str,
+    kind: str,
+    states: Sequence[str],
+    at: datetime,
+    limit: int,
+    snoozed: bool = False,
 ) -> Sequence[InboxItem]:
-    """Return items, the newest first; those that are snoozed at the moment `at` stay away."""
+    """Return items, the newest first, and those that are answered by when they were.
+
+    Of the open ones these are those that are `snoozed` at the moment `at`, or those that are not.
+    """
     snoozed_until = col(InboxItem.snoozed_until)
+    is_there = snoozed_until > at if snoozed else or_(snoozed_until.is_(None), snoozed_until <= at)
     query = select(InboxItem).where(
         col(InboxItem.user_id) == user_id,
         col(InboxItem.state).in_(states),
-        or_(snoozed_until.is_(None), snoozed_until <= at),
+        or_(col(InboxItem.state).not_in(OPEN), is_there),
     )
     if kind:
         query = query.where(col(InboxItem.kind) == kind)
-    query = query.order_by(col(InboxItem.created_at).desc(), col(InboxItem.id).desc()).limit(limit)
-    return (await session.scalars(query)).all()
+    newest = func.coalesce(col(InboxItem.resolved_at), col(InboxItem.created_at)).desc()
+    return (await session.scalars(query.order_by(newest, col(InboxItem.id).desc()).limit(limit))).all()
 
 
 async def count_new(session: AsyncSession, *, user_id: str, at: datetime) -> int:
@@ -60,21 +71,28 @@ async def count_new(session: AsyncSession, *, user_id: str, at: datetime) -> int
 
 
 async def list_open_about(session: AsyncSession, *, user_id: str, subject_id: str) -> Sequence[InboxItem]:
-    """Return the open items about an object, locked until the end of the transaction."""
-    query = select(InboxItem).where(
-        col(InboxItem.user_id) == user_id,
-        col(InboxItem.subject_id) == subject_id,
-        col(InboxItem.state).in_(OPEN),
+    """Return the open items about an object, the newest first, locked until the end of the transaction."""
+    query = (
+        select(InboxItem)
+        .where(
+            col(InboxItem.user_id) == user_id,
+            col(InboxItem.subject_id) == subject_id,
+            col(InboxItem.state).in_(OPEN),
+        )
+        .order_by(col(InboxItem.created_at).desc(), col(InboxItem.id).desc())
     )
     return (await session.scalars(query.with_for_update().execution_options(populate_existing=True))).all()
 
 
 async def wake_items(session: AsyncSession, *, at: datetime) -> list[str]:
-    """Bring back what was snoozed until a moment that has come, of all users; return the owner of each."""
+    """Bring back what was snoozed until a moment that has come, of all users; return the owner of each.
+
+    It came anew at that moment. A reminder comes by itself, and takes the place of what was snoozed.
+    """
     query = (
         update(InboxItem)
-        .where(col(InboxItem.snoozed_until) <= at, col(InboxItem.state).in_(OPEN))
-        .values(snoozed_until=None, state="new", read_at=None)
+        .where(col(InboxItem.snoozed_until) <= at, col(InboxItem.state).in_(OPEN), col(InboxItem.kind) != "reminder")
+        .values(snoozed_until=None, state="new", read_at=None, created_at=at)
         .returning(col(InboxItem.user_id))
     )
     return list((await session.scalars(query)).all())

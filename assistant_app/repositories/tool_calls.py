@@ -112,6 +112,12 @@ async def list_waiting(
     return (await session.scalars(query.order_by(col(Approval.created_at), col(Approval.id)))).all()
 
 
+async def list_answered(session: AsyncSession, *, user_id: str, limit: int) -> Sequence[Approval]:
+    """Return what was decided or has expired, the newest decision first."""
+    query = select(Approval).where(col(Approval.user_id) == user_id, col(Approval.decided_at).is_not(None))
+    return (await session.scalars(query.order_by(col(Approval.decided_at).desc()).limit(limit))).all()
+
+
 async def claim_approval(session: AsyncSession, *, user_id: str, approval_id: str, **values: Any) -> bool:
     """Decide an approval that still waits; False if somebody was faster. Whoever gets True, and nobody else, acts."""
     result = await session.execute(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,7 +41,8 @@ _EXPIRED = "That question is older than a day, so it expired. Ask again if you s
 class ApprovalView:
     """A call that waits for a yes. `summary` says in our words what it would do, from the arguments kept here.
 
-    `schedule` is the title of the schedule whose run asked, empty if a person's chat did.
+    `status` is waiting or, once it is decided, approved, denied or expired. `schedule` is the title of the schedule
+    whose run asked, empty if a person's chat did.
     """
 
     id: str
@@ -52,6 +53,8 @@ class ApprovalView:
     message_id: str
     created_at: datetime
     expires_at: datetime
+    status: str
+    decided_at: datetime | None
     schedule: str = ""
 
 
@@ -124,14 +127,14 @@ async def list_waiting(*, user_id: str, conversation_id: str | None = None) -> l
         found = await queries.list_waiting(
             session, user_id=user_id, conversation_id=conversation_id, moment=clock.now()
         )
-        asking: list[tuple[Approval, ToolCall]] = []
-        for approval in found:
-            calls = await queries.list_calls_of_approval(session, user_id=user_id, approval_id=approval.id)
-            asking += [(approval, call) for call in calls[:1]]
-        titles = await initiative.list_titles_of_answers(
-            session, user_id=user_id, message_ids=[call.message_id for _, call in asking]
-        )
-    return [_view(approval, call, titles.get(call.message_id, "")) for approval, call in asking]
+        return await _view_all(session, user_id, found)
+
+
+async def list_answered(*, user_id: str, limit: int = 100) -> list[ApprovalView]:
+    """Return what was approved, denied or left until it expired, the newest decision first."""
+    async with database.read() as session:
+        found = await queries.list_answered(session, user_id=user_id, limit=limit)
+        return await _view_all(session, user_id, found)
 
 
 async def approve(
@@ -223,6 +226,17 @@ def _hash(arguments: str) -> str:
     return hashlib.sha256(arguments.encode()).hexdigest()
 
 
+async def _view_all(session: AsyncSession, user_id: str, found: Sequence[Approval]) -> list[ApprovalView]:
+    asked: list[tuple[Approval, ToolCall]] = []
+    for approval in found:
+        calls = await queries.list_calls_of_approval(session, user_id=user_id, approval_id=approval.id)
+        asked += [(approval, call) for call in calls[:1]]
+    titles = await initiative.list_titles_of_answers(
+        session, user_id=user_id, message_ids=[call.message_id for _, call in asked]
+    )
+    return [_view(approval, call, titles.get(call.message_id, "")) for approval, call in asked]
+
+
 def _view(approval: Approval, call: ToolCall, schedule: str) -> ApprovalView:
     return ApprovalView(
         id=approval.id,
@@ -233,5 +247,7 @@ def _view(approval: Approval, call: ToolCall, schedule: str) -> ApprovalView:
         message_id=call.message_id,
         created_at=approval.created_at,
         expires_at=approval.expires_at,
+        status=approval.status,
+        decided_at=approval.decided_at,
         schedule=schedule,
     )

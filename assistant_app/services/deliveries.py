@@ -63,6 +63,7 @@ async def _deliver(reminder_id: str, now: datetime) -> bool:
             return False
         asked, at = reminder.next_at, _newest(reminder, reminder.next_at, now)
         zone = await zone_of(session, user_id=reminder.user_id)
+        await inbox_items.end_snoozes(session, user_id=reminder.user_id, subject_id=reminder.id)
         await inbox_items.put_item(
             session,
             user_id=reminder.user_id,

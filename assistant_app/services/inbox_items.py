@@ -57,3 +57,29 @@ async def close_items(
     for item in await queries.list_open_about(step.session, user_id=step.user_id, subject_id=subject_id):
         step.change(item)
         item.state, item.resolved_at = answer, at or clock.now()
+
+
+def put_off(item: InboxItem, until: datetime) -> None:
+    """Keep a matter out of sight until a moment."""
+    item.state, item.snoozed_until, item.read_at = "read", until, item.read_at or clock.now()
+
+
+async def put_off_items(step: Step, *, subject_id: str, until: datetime) -> None:
+    """Put off the newest of what the inbox says about an object, and close what is older."""
+    for place, item in enumerate(
+        await queries.list_open_about(step.session, user_id=step.user_id, subject_id=subject_id)
+    ):
+        step.change(item)
+        if place == 0:
+            put_off(item, until)
+        else:
+            item.state, item.resolved_at = "done", clock.now()
+
+
+async def end_snoozes(session: AsyncSession, *, user_id: str, subject_id: str, step: Step | None = None) -> None:
+    """Close what was put off about an object that comes anew, or at another time than it was put off to."""
+    for item in await queries.list_open_about(session, user_id=user_id, subject_id=subject_id):
+        if item.snoozed_until is not None:
+            if step is not None:
+                step.change(item)
+            item.state, item.resolved_at = "done", clock.now()

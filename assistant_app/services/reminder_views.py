@@ -104,13 +104,13 @@ def _view(row: Reminder, task_title: str, zone: str) -> ReminderView:
         delivered_at=None if row.delivered_at is None else to_local(row.delivered_at, zone),
         done=row.done_at is not None,
         upcoming=row.next_at is not None,
-        snoozed=_is_snoozed(row),
+        snoozed=is_snoozed(row),
         message_id=row.message_id,
         created_at=to_local(row.created_at, zone),
     )
 
 
-def _is_snoozed(row: Reminder) -> bool:
+def is_snoozed(row: Reminder) -> bool:
     """Tell whether a reminder comes at another time than was asked for."""
     if row.next_at is None or row.next_at == row.starts_at:
         return False

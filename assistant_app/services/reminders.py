@@ -15,6 +15,7 @@ from assistant_app.services.reminder_views import (
     ReminderChanges,
     ReminderView,
     day_bounds,
+    is_snoozed,
     moments_between,
     next_moment,
     shown_at,
@@ -85,6 +86,7 @@ async def update_reminder(
             at = reminder.next_at or reminder.starts_at if isinstance(changes.at, Keep) else changes.at
             repeat = reminder.repeat if isinstance(changes.repeat, Keep) else due_times.checked_repeat(changes.repeat)
             _set_times(reminder, at, repeat, zone)
+            await inbox_items.end_snoozes(step.session, user_id=user_id, subject_id=reminder.id, step=step)
             said.append(_when(reminder))
         reminder.updated_at = clock.now()
         step.say("update", "reminder", reminder.id, f"Changed the reminder {quoted(text)}: {', '.join(said)}")
@@ -93,14 +95,14 @@ async def update_reminder(
 
 
 async def snooze_reminder(*, user_id: str, reminder_id: str, until: datetime, origin: Origin = PAGE) -> ReminderView:
-    """Have a reminder come at another moment once; what it left in the inbox is done with that."""
+    """Have a reminder come at another moment once; what it left in the inbox is put off until then."""
     async with ledger.change(user_id=user_id, origin=origin) as step:
         reminder = await queries.get_reminder(step.session, user_id=user_id, reminder_id=reminder_id, lock=True)
         zone = await zone_of(step.session, user_id=user_id)
         step.change(reminder)
         reminder.next_at, reminder.done_at = due_times.future_moment(until, zone), None
         reminder.updated_at = clock.now()
-        await inbox_items.close_items(step, subject_id=reminder.id)
+        await inbox_items.put_off_items(step, subject_id=reminder.id, until=reminder.next_at)
         words = moment_words(to_local(reminder.next_at, zone), clock.local_now(zone))
         step.say("snooze", "reminder", reminder.id, f"Snoozed the reminder {quoted(reminder.text)} until {words}")
         await step.session.flush()
@@ -195,14 +197,16 @@ def _set_times(reminder: Reminder, at: datetime, repeat: str, zone: str) -> None
 
 
 def _finish(reminder: Reminder, zone: str) -> None:
-    """Let a reminder rest; of one that repeats only what is still to come today is left out."""
+    """Let a reminder rest; of one that repeats only what is still to come today, or was put off, is left out."""
     reminder.updated_at = clock.now()
     if not reminder.repeat or reminder.next_at is None:
         reminder.next_at, reminder.done_at = None, clock.now()
         return
     if to_local(reminder.next_at, zone).date() <= clock.local_now(zone).date():
         reminder.next_at = next_moment(reminder, reminder.next_at)
-        reminder.done_at = clock.now() if reminder.next_at is None else None
+    elif is_snoozed(reminder):
+        reminder.next_at = next_moment(reminder, clock.now())
+    reminder.done_at = clock.now() if reminder.next_at is None else None
 
 
 def _when(reminder: Reminder) -> str:

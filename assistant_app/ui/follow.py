@@ -74,6 +74,7 @@ class _Follower:
         self._run: LiveRun | None = None
         self._text_due = 0.0
         self._list_due: float | None = None
+        self._arrivals_due: float | None = None
         self._topics: frozenset[str] = frozenset()
 
     async def run(self) -> None:
@@ -104,6 +105,8 @@ class _Follower:
             self._is_ready = True
         await self._send_text()
         await self._send_list()
+        if self._arrivals_due is not None and clock.monotonic() >= self._arrivals_due:
+            await self._show_arrivals()
         if not self._topics:
             self._topics = await self._changes.changes(seconds=self._patience(), quiet=self._quiet())
         await self._apply(self._topics)
@@ -111,9 +114,8 @@ class _Follower:
 
     def _patience(self) -> float | None:
         now = clock.monotonic()
-        waits = [due - now for due in (self._text_due, self._list_due) if due is not None and due > now]
-        if self._list_due is not None and self._list_due <= now:
-            return 0.0
+        waits = [self._text_due - now] if self._text_due > now else []
+        waits += [max(0.0, due - now) for due in (self._list_due, self._arrivals_due) if due is not None]
         return min(waits, default=None)
 
     def _quiet(self) -> frozenset[str]:
@@ -134,8 +136,13 @@ class _Follower:
             self._shown = chat.conversation_id if is_shown else ""
 
     async def _show_arrivals(self) -> None:
+        """Show what has come; when quiet hours begin or end this is another without anything coming."""
         async with self._state:
-            await (await self._state.get_state(ArrivalState))._refresh()
+            shown = await self._state.get_state(ArrivalState)
+            shown._shown = self._shown
+            changes_at = await shown._refresh()
+        seconds = None if changes_at is None else (changes_at - clock.now()).total_seconds()
+        self._arrivals_due = None if seconds is None else clock.monotonic() + seconds
 
     async def _send_text(self) -> None:
         if not self._shown or clock.monotonic() < self._text_due:
@@ -165,7 +172,10 @@ class _Follower:
             self._text_due = 0.0
             await self._send_text()
         if any(topic == SHOWN_TOPIC or topic.startswith("thread:") for topic in topics):
+            before = self._shown
             await self._look()
+            if self._shown != before:  # What asks in the conversation in sight is no news in the corner.
+                await self._show_arrivals()
         if thread_topic(self._shown) in topics:
             async with self._state:
                 await (await self._state.get_state(ChatState))._refresh(all_texts=False)

@@ -21,10 +21,13 @@ _TASK_KEYS = (
     ("Delete", "Delete the task, or all that are selected"),
 )
 _INBOX_KEYS = (
-    ("J, K", "Next matter, matter before"),
+    ("J, K", "Next item, item before"),
+    ("Enter", "Open the item, or fold it"),
     ("E", "Done"),
     ("S", "Snooze"),
     ("#", "Dismiss, or deny"),
+    ("X", "Select the item; the keys above then answer all that are selected"),
+    ("A, U", "Select all; mark what is selected as read"),
 )
 _SAYINGS = (
     "Add milk to groceries",

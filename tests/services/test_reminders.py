@@ -132,6 +132,46 @@ async def test_snoozed_reminder_comes_again(ada: models.User) -> None:
     assert len(await items(ada)) == 1
 
 
+async def test_snoozed_reminder_is_listed_as_such_until_it_comes_again(ada: models.User) -> None:
+    await add(ada)
+    await deliveries.deliver_due(NOON + HOUR)
+    (item,) = await items(ada)
+    await inbox.snooze_item(user_id=ada.id, item_id=item.id, until=NOON + 2 * HOUR)
+    assert [each.id for each in await inbox.list_items(user_id=ada.id, state="snoozed")] == [item.id]
+    with time_machine.travel(NOON + 2 * HOUR, tick=False):
+        assert await deliveries.wake_snoozed() == 0
+        await deliveries.deliver_due()
+        (again,) = await items(ada)
+        assert (again.state, again.id == item.id) == ("new", False)
+        assert [each.id for each in await inbox.list_items(user_id=ada.id, state="closed")] == [item.id]
+
+
+@pytest.mark.parametrize(("repeat", "then"), [("", None), ("FREQ=DAILY", NOON + HOUR + timedelta(days=1))])
+async def test_snoozed_reminder_that_is_done_does_not_come_again(
+    ada: models.User, repeat: str, then: datetime | None
+) -> None:
+    reminder = await add(ada, repeat=repeat)
+    await deliveries.deliver_due(NOON + HOUR)
+    (item,) = await items(ada)
+    with time_machine.travel(NOON + HOUR, tick=False):
+        await inbox.snooze_item(user_id=ada.id, item_id=item.id, until=NOON + timedelta(days=3))
+        await inbox.resolve_item(user_id=ada.id, item_id=item.id)
+    done = await reminders.get_reminder(user_id=ada.id, reminder_id=reminder.id)
+    assert (done.done, done.upcoming) == (then is None, then is not None)
+    assert then is None or done.at == then
+    assert await inbox.list_items(user_id=ada.id, state="snoozed") == []
+
+
+async def test_new_time_for_a_snoozed_reminder_ends_its_snooze(ada: models.User) -> None:
+    reminder = await add(ada)
+    await deliveries.deliver_due(NOON + HOUR)
+    (item,) = await items(ada)
+    await inbox.snooze_item(user_id=ada.id, item_id=item.id, until=NOON + 2 * HOUR)
+    changes = ReminderChanges(at=NOON + 5 * HOUR)
+    await reminders.update_reminder(user_id=ada.id, reminder_id=reminder.id, changes=changes)
+    assert await inbox.list_items(user_id=ada.id, state="snoozed") == []
+
+
 async def test_snoozed_recurring_reminder_goes_on_by_its_rule(ada: models.User) -> None:
     reminder = await add(ada, repeat="FREQ=DAILY")
     await reminders.snooze_reminder(user_id=ada.id, reminder_id=reminder.id, until=NOON + 3 * HOUR)

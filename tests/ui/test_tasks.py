@@ -345,3 +345,14 @@ def test_what_is_shown_of_a_due_time_can_be_typed_again() -> None:
     for due in (date(2026, 11, 25), date(2026, 11, 27), date(2027, 3, 1), at(26, 17, 30)):
         words = readings.due_words(*readings.split_due(due), "UTC")
         assert readings.read_due(words, "UTC") == (due, "")
+
+
+async def test_address_of_a_task_opens_it(open_tab: OpenTab, ada: models.User) -> None:
+    task = await tasks.add_task(user_id=ada.id, title="Water the plants")
+    tab = await open_tab(ada, "/tasks", on_load=[TasksState.load])
+    tab.router["asPath"] = f"/tasks?task={task.id}"
+    await tab.send(EditState.open_addressed())
+    assert tab.value(EditState, "task_id") == task.id
+    await tab.send(EditState.close())
+    await tab.send(EditState.open_addressed())  # As after a lost connection: what was closed stays closed.
+    assert tab.value(EditState, "task_id") == ""

@@ -1,7 +1,9 @@
-// A list whose rows are reached by J and K; other keys press the element of the row that names them.
+// A list whose rows are reached by J and K or the arrows; other keys press the element of the row that names them, or,
+// while rows are selected, the one of the bar that is about all of these.
 import { createElement, useEffect, useRef } from "react";
 import { hasLayer, isWriting } from "./keys.js";
 
+const ARROWS = { ArrowDown: "j", ArrowUp: "k" };
 const rowsOf = (list) => [...list.querySelectorAll(":scope > [data-row]")];
 const opener = (row) => row?.querySelector("[data-open]");
 
@@ -20,11 +22,15 @@ function useKeys(list) {
     const onKey = (event) => {
       if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isWriting(event.target) || hasLayer()) return;
-      const key = event.key.toLowerCase();
+      const key = ARROWS[event.key] ?? event.key.toLowerCase();
       const rows = rowsOf(list.current);
       const at = rows.findIndex((row) => row.contains(document.activeElement));
+      if (event.key in ARROWS && at < 0 && document.activeElement !== document.body) return;
       const step = { j: Math.min(at + 1, rows.length - 1), k: Math.max(at - 1, 0) }[key];
-      const target = step === undefined ? rows[at]?.querySelector(`[data-key="${CSS.escape(key)}"]`) : opener(rows[step]);
+      const named = `[data-key="${CSS.escape(key)}"]`;
+      const target = step === undefined
+        ? document.querySelector(`[data-bulk] ${named}`) ?? rows[at]?.querySelector(named)
+        : opener(rows[step]);
       if (!target) return;
       event.preventDefault();
       if (step === undefined) press(target);

@@ -8,7 +8,8 @@ from assistant_app.ui.components.javascript import library
 class KeyList(rx.Component):
     """A `ul` whose children are `li` with `data-row`, and in them one element with `data-open`, which takes the focus.
 
-    J and K go from one to the next. Any other key presses the element of the row that carries it as `data-key`.
+    J and K, or the arrows, go from one to the next. Any other key presses the element that carries it as `data-key`: of
+    the row or, if there is one, of the bar with `data-bulk`.
     When the row with the focus goes away, its neighbour has it.
     """
 

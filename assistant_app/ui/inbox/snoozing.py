@@ -3,6 +3,7 @@
 # A Var answers to whatever it stands for, which the checker cannot see.
 # pyright: reportAttributeAccessIssue=false
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -24,9 +25,9 @@ _LONGEST = 200
 
 
 class SnoozeState(rx.State):
-    """The item for which a time is typed at this moment, what is understood of that, and what is wrong with it."""
+    """The items for which a time is typed at this moment, what is understood of that, and what is wrong with it."""
 
-    item_id: str = ""
+    item_ids: list[str] = []
     title: str = ""
     hint: str = ""
     problem: str = ""
@@ -41,19 +42,22 @@ class SnoozeState(rx.State):
     @rx.event
     async def snooze(self, item_id: str, wait: str) -> None:
         """Have a matter come again after one of the usual times."""
-        await self._snooze(item_id, _later(wait, clock.local_now(await self._zone())))
+        await self._snooze_for([item_id], wait)
 
     @rx.event
     async def ask(self, item_id: str) -> None:
         """Ask for another time."""
         item = await inbox.get_item(user_id=await user_of(self), item_id=item_id)
-        self.item_id, self.title, self.hint, self.problem = item_id, item.title, "", ""
+        await self._ask([item_id], item.title)
+
+    async def _ask(self, item_ids: Sequence[str], title: str) -> None:
+        self.item_ids, self.title, self.hint, self.problem = list(item_ids), title, "", ""
 
     @rx.event
     async def set_open(self, is_open: bool) -> None:
         """Follow the question when it closes itself."""
         if not is_open:
-            self.item_id = ""
+            self.item_ids = []
 
     @rx.event
     async def look(self, text: str) -> None:
@@ -66,22 +70,29 @@ class SnoozeState(rx.State):
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
-        """Have the matter come again at the time that was typed; what is not understood stays in the field."""
+        """Have the matters come again at the time that was typed; what is not understood stays in the field."""
         try:
             until = read_moment(str(form.get("until", ""))[:_LONGEST], await self._zone())
             if until is None:
-                raise InvalidInputError("Say when it shall come again, such as “tomorrow at 9” or “in 2 hours”.")
-            await self._snooze(self.item_id, until)
+                raise InvalidInputError("Say when that is to come again, such as “tomorrow at 9” or “in 2 hours”.")
+            await self._snooze(self.item_ids, until)
         except StewardError as error:
             self.problem = str(error)
             return
-        self.item_id = ""
+        self.item_ids = []
 
-    async def _snooze(self, item_id: str, until: datetime) -> None:
-        origin = click()
-        item = await inbox.snooze_item(user_id=await user_of(self), item_id=item_id, until=until, origin=origin)
+    async def _snooze_for(self, item_ids: Sequence[str], wait: str) -> None:
+        await self._snooze(item_ids, _later(wait, clock.local_now(await self._zone())))
+
+    async def _snooze(self, item_ids: Sequence[str], until: datetime) -> None:
+        origin, user_id = click(), await user_of(self)
+        if len(item_ids) == 1:  # Who snoozes one thing is told if that was answered already.
+            items = [await inbox.snooze_item(user_id=user_id, item_id=item_ids[0], until=until, origin=origin)]
+        else:
+            items = await inbox.snooze_items(user_id=user_id, item_ids=item_ids, until=until, origin=origin)
         words = moment_words(until, clock.local_now(await self._zone()))
-        await say(self, f"{quoted(item.title)} comes again {words}.", undo=origin if item.kind == "reminder" else None)
+        come = "comes" if len(items) == 1 else "come"
+        await say(self, f"{how_many(items)} {come} again {words}.", undo=origin if items else None)
 
     async def _zone(self) -> str:
         return (await accounts.get_person(user_id=await user_of(self))).zone
@@ -96,14 +107,24 @@ def _later(wait: str, now: datetime) -> datetime:
     return now + timedelta(minutes=_MINUTES[wait])
 
 
+def how_many(items: Sequence[inbox.ItemView]) -> str:
+    """Say to how many items something was done, or to which one."""
+    return quoted(items[0].title) if len(items) == 1 else f"{len(items)} items"
+
+
 def snooze_menu(item_id: rx.Var[str], trigger: rx.Component) -> rx.Component:
+    """Offer the usual times for one item, and the field for any other."""
+    return times_menu(trigger, lambda wait: SnoozeState.snooze(item_id, wait), SnoozeState.ask(item_id))
+
+
+def times_menu(trigger: rx.Component, snooze: Callable[[str], Any], ask: Any) -> rx.Component:
     """Offer the usual times, and the field for any other."""
     return rx.menu.root(
         rx.menu.trigger(trigger),
         rx.menu.content(
-            *[rx.menu.item(title, on_select=SnoozeState.snooze(item_id, wait)) for wait, title in _CHOICES],
+            *[rx.menu.item(title, on_select=snooze(wait)) for wait, title in _CHOICES],
             rx.menu.separator(),
-            rx.menu.item("Choose a time …", on_select=SnoozeState.ask(item_id)),
+            rx.menu.item("Choose a time …", on_select=ask),
         ),
     )
 
@@ -137,6 +158,6 @@ def snooze_dialog() -> rx.Component:
             ),
             max_width="26rem",
         ),
-        open=SnoozeState.item_id != "",
+        open=SnoozeState.item_ids.length() > 0,
         on_open_change=SnoozeState.set_open,
     )

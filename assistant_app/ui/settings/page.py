@@ -16,6 +16,7 @@ from assistant_app.ui.settings.devices import DevicesState, device_list
 from assistant_app.ui.settings.in_view import in_view
 from assistant_app.ui.settings.members import MembersState, members
 from assistant_app.ui.settings.models import ModelsState, models
+from assistant_app.ui.settings.notifications import NotificationsState, notification_settings
 from assistant_app.ui.settings.profile import ProfileState, profile
 from assistant_app.ui.settings.saved import SavedState
 from assistant_app.ui.settings.tools import ToolsState, tools
@@ -45,6 +46,13 @@ SECTIONS = (
         "calendar-days",
         calendar_files,
         [CalendarFilesState.load, CalendarFilesState.follow],
+    ),
+    Section(
+        "notifications",
+        "Notifications",
+        "bell",
+        notification_settings,
+        [NotificationsState.load, NotificationsState.follow],
     ),
     Section("tools", "Tools", "wrench", tools, [ToolsState.load, ToolsState.follow]),
     Section("activity", "Activity", "history", activity, [ActivityState.load, ActivityState.follow]),

@@ -4,7 +4,7 @@ import { createElement, useEffect, useRef, useState } from "react";
 const PAUSE_MS = 1500;
 const number = new Intl.NumberFormat("en");
 
-export function SavedField({ value = "", name, fieldId, describedBy, longest, limit = 0, lines = 1, onSave }) {
+export function SavedField({ value = "", name, fieldId, fieldType = "text", describedBy, longest, limit = 0, lines = 1, onSave }) {
   const [text, setText] = useState(value);
   const field = useRef(null);
   const sent = useRef(value);
@@ -46,6 +46,7 @@ export function SavedField({ value = "", name, fieldId, describedBy, longest, li
     ref: field,
     id: fieldId,
     name,
+    type: lines > 1 ? undefined : fieldType,
     className: "field",
     value: text,
     rows: lines > 1 ? lines : undefined,

@@ -12,8 +12,8 @@ def _save_spec(value: rx.Var[str]) -> tuple[rx.Var[str]]:
 class SavedField(rx.Component):
     """Calls `on_save` when it is left or at Enter, if its text changed; what is refused stays as it was typed.
 
-    With more than one of `lines` it also saves in a pause of typing, and Enter breaks the line. `limit` is counted
-    under the field, `longest` is what the field takes at all.
+    `field_type` is that of an HTML input. With more than one of `lines` it also saves in a pause of typing, and Enter
+    breaks the line. `limit` is counted under the field, `longest` is what the field takes at all.
     """
 
     library = _JS
@@ -22,6 +22,7 @@ class SavedField(rx.Component):
     value: rx.Var[str]
     name: rx.Var[str]
     field_id: rx.Var[str]
+    field_type: rx.Var[str]
     described_by: rx.Var[str]
     longest: rx.Var[int]
     limit: rx.Var[int]

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import reflex as rx
 
@@ -30,6 +31,7 @@ class EditState(rx.State):
     text: TaskText = TaskText()
     problem: str = ""
     hints: dict[str, str] = {}
+    _address: str = ""
 
     @rx.event
     async def open(self, task_id: str) -> None:
@@ -37,10 +39,23 @@ class EditState(rx.State):
         shown = (await self.get_state(TasksState)).rows
         if self.problem and self.task_id != task_id and any(row.id == self.task_id for row in shown):
             return
+        await self._open(task_id)
+
+    async def _open(self, task_id: str) -> None:
         user_id = await user_of(self)
         task = await tasks.get_task(user_id=user_id, task_id=task_id)
         zone = (await accounts.get_person(user_id=user_id)).zone
         self.task_id, self.text, self.problem, self.hints = task_id, text_of(task, zone), "", {}
+
+    @rx.event
+    async def open_addressed(self) -> None:
+        """Open the task that the address names, once."""
+        address = str(self.router.url)
+        task_id = parse_qs(urlsplit(address).query).get("task", [""])[0][:64]
+        if address != self._address:
+            self._address = address
+            if task_id:
+                await self._open(task_id)
 
     @rx.event
     async def close(self) -> None:

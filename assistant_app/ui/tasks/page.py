@@ -6,6 +6,7 @@ from assistant_app.ui.follow import FollowState
 from assistant_app.ui.layout import page_frame
 from assistant_app.ui.session import SessionState
 from assistant_app.ui.sidebar.state import SidebarState
+from assistant_app.ui.tasks.editor import EditState
 from assistant_app.ui.tasks.lists import navigation
 from assistant_app.ui.tasks.parts import header, task_rows
 from assistant_app.ui.tasks.quick_add import quick_add
@@ -29,10 +30,17 @@ def tasks_page() -> rx.Component:
 
 
 def add_pages(app: rx.App) -> None:
-    """Register the page; its address names the view or the list."""
+    """Register the page; its address names the view or the list, and a task that is to be open."""
     app.add_page(
         tasks_page,
         route="/tasks",
         title="Tasks · Steward",
-        on_load=[SessionState.load, TasksState.load, SidebarState.load, TasksState.follow, FollowState.follow(False)],
+        on_load=[
+            SessionState.load,
+            TasksState.load,
+            EditState.open_addressed,
+            SidebarState.load,
+            TasksState.follow,
+            FollowState.follow(False),
+        ],
     )
