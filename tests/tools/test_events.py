@@ -45,7 +45,9 @@ async def test_event_without_an_end_lasts_an_hour_or_the_day(call: Call) -> None
 async def test_event_over_midnight_and_over_a_change_of_the_clocks(call: Call) -> None:
     party = await call("add_event", title="party", start="2027-03-27T22:00", end="2027-03-28T04:00")
     assert party.data["object"]["end"] == "2027-03-28T04:00:00+02:00"
-    assert party.data["object"]["text"] == "party, Saturday, 27 March 2027 at 22:00 until Sunday, 28 March 2027 at 04:00"
+    assert (
+        party.data["object"]["text"] == "party, Saturday, 27 March 2027 at 22:00 until Sunday, 28 March 2027 at 04:00"
+    )
 
 
 @pytest.mark.parametrize(
