@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from assistant_app.jobs import housekeeping, reminders
+from assistant_app.jobs import housekeeping, reminders, suggestions
 
 _log = structlog.get_logger("steward.jobs")
 
@@ -29,6 +29,7 @@ JOBS = (
     Job("expire approvals", housekeeping.expire_approvals, minutes=5),
     Job("deliver reminders", reminders.deliver, seconds=1),
     Job("bring snoozed items back", reminders.wake_snoozed, minutes=1),
+    Job("bring suggestions", suggestions.bring, minutes=15),
 )
 
 

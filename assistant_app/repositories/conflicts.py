@@ -39,9 +39,7 @@ async def list_due_on(session: AsyncSession, *, user_id: str, day: date, limit: 
     query = (
         select(Task)
         .where(col(Task.user_id) == user_id, col(Task.done_at).is_(None), col(Task.due_on) == day)
-        .order_by(
-            col(Task.repeat) != "", col(Task.due_at).is_not(None), col(Task.priority), col(Task.number).desc()
-        )
+        .order_by(col(Task.repeat) != "", col(Task.due_at).is_not(None), col(Task.priority), col(Task.number).desc())
         .limit(limit)
     )
     return (await session.scalars(query)).all()

@@ -38,8 +38,8 @@ async def eva(db: object) -> models.User:
 
 
 def wall(text: str) -> datetime:
-    """Return what a person's clocks show this month, naive: `24 10:00`."""
-    return datetime.fromisoformat(f"2026-11-{text}")
+    """Return what a person's clocks show, naive: `24 10:00` of this month, or `2027-01-19 09:10`."""
+    return datetime.fromisoformat(text if len(text) > len("24 10:00") else f"2026-11-{text}")
 
 
 async def event_at(user: models.User, title: str, start: str, end: str, **fields: Any) -> EventView:
@@ -246,12 +246,8 @@ async def test_events_that_repeat_clash_as_one_matter(eva: models.User, morning:
 
 
 async def test_what_repeats_is_looked_at_for_sixty_days(eva: models.User) -> None:
-    far = await events.add_event(
-        user_id=eva.id, title="Far", start=datetime(2027, 1, 19, 9, 10), end=datetime(2027, 1, 19, 9, 20)
-    )
-    await events.add_event(
-        user_id=eva.id, title="Further", start=datetime(2027, 3, 16, 9, 10), end=datetime(2027, 3, 16, 9, 20)
-    )
+    far = await event_at(eva, "Far", "2027-01-19 09:10", "2027-01-19 09:20")
+    await event_at(eva, "Further", "2027-03-16 09:10", "2027-03-16 09:20")
     daily = await event_at(eva, "Standup", "24 09:00", "24 09:30", repeat="FREQ=WEEKLY;BYDAY=TU")
     assert await check(eva, daily) == 1
     (item,) = await items(eva)
