@@ -1,9 +1,9 @@
 """Queries of what suggestions are made from, of those that were made, and of how much people want of each."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -94,15 +94,6 @@ async def find_done_titled(session: AsyncSession, *, user_id: str, title: str) -
     """Return the task with a title that was done last."""
     query = select(Task).where(col(Task.user_id) == user_id, col(Task.done_at).is_not(None), col(Task.title) == title)
     return await session.scalar(query.order_by(col(Task.done_at).desc()).limit(1))
-
-
-async def list_overdue(
-    session: AsyncSession, *, user_id: str, today: date, now: datetime, limit: int
-) -> Sequence[Task]:
-    """Return open tasks whose time has passed, the longest first."""
-    passed = or_(col(Task.due_at) < now, col(Task.due_at).is_(None) & (col(Task.due_on) < today))
-    query = select(Task).where(col(Task.user_id) == user_id, col(Task.done_at).is_(None), passed)
-    return (await session.scalars(query.order_by(col(Task.due_on), col(Task.number)).limit(limit))).all()
 
 
 async def list_items(session: AsyncSession, *, user_id: str, lock: bool = False) -> Sequence[InboxItem]:

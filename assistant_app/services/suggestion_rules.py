@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant_app.models import Task
 from assistant_app.repositories import suggestions as queries
-from assistant_app.repositories import tasks as task_queries
+from assistant_app.repositories import summaries as summary_queries
 from assistant_app.services.conflict_words import day_in_full
 from assistant_app.services.task_views import counted, quoted
 from assistant_app.times.recurrence import describe
@@ -115,11 +115,11 @@ async def _untouched(look: Look) -> list[Found]:
 
 async def _pile(look: Look) -> list[Found]:
     """Find out whether more is overdue than anyone looks at."""
-    counts = await task_queries.count_open(look.session, user_id=look.user_id, today=look.today, now=look.at)
-    count = sum(each.overdue for each in counts)
+    oldest, count = await summary_queries.list_overdue(
+        look.session, user_id=look.user_id, today=look.today, now=look.at, limit=_NAMED
+    )
     if count <= PILE:
         return []
-    oldest = await queries.list_overdue(look.session, user_id=look.user_id, today=look.today, now=look.at, limit=_NAMED)
     found = Found(
         key=f"{look.today:%Y-%m}",
         title=f"{count} tasks are overdue",
