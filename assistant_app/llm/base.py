@@ -165,7 +165,7 @@ class CallInfo:
 
     user_id: str
     conversation_id: str
-    kind: Literal["chat", "title"] = "chat"
+    kind: Literal["chat", "title", "job"] = "chat"
     surroundings: Surroundings = field(default_factory=Surroundings)
 
 
