@@ -19,7 +19,10 @@ _NAMED = 20  # So many tasks of a crowded day are named.
 
 @dataclass(frozen=True)
 class Conflict:
-    """A matter as it stands now. `data` names its rule, day, objects and actions, and the calls that would fix it."""
+    """A matter as it stands now. `data` names its rule, day, objects and actions, and the calls that would fix it.
+
+    Of two that clash it has also the moment `at` which they do, and whether both are a `series`.
+    """
 
     key: str
     day: date
@@ -30,10 +33,20 @@ class Conflict:
 
 
 async def find_conflicts(
-    session: AsyncSession, *, user_id: str, zone: str, days: Collection[date], now: datetime
+    session: AsyncSession,
+    *,
+    user_id: str,
+    zone: str,
+    days: Collection[date],
+    now: datetime,
+    full_days: Collection[date] = (),
 ) -> list[Conflict]:
-    """Return the conflicts of the days that are still to come, in the order of time."""
-    if not days:
+    """Return the conflicts of the days that are still to come, in the order of time.
+
+    Of `full_days`, only whether they have too many tasks.
+    """
+    counted = {*days, *full_days}
+    if not counted:
         return []
     around = {day + DAY * number for day in days for number in (0, 1)}  # A fix may be on the day after.
     engagements = await list_engagements(session, user_id=user_id, zone=zone, days=around)
@@ -42,8 +55,9 @@ async def find_conflicts(
         day = to_local(clash.at, zone).date()
         if clash.at > now and day in days and clash.key(day) not in found:  # Of those that come again: the first.
             found[clash.key(day)] = _clash(clash, day, engagements, zone, now)
-    due = await queries.count_due(session, user_id=user_id, first=min(days), last=max(days) + DAY * DAYS_AHEAD)
-    crowded = [await _crowded(session, user_id, day, due, zone) for day in sorted(days) if due.get(day, 0) > MOST_DUE]
+    due = await queries.count_due(session, user_id=user_id, first=min(counted), last=max(counted) + DAY * DAYS_AHEAD)
+    full = [day for day in sorted(counted) if due.get(day, 0) > MOST_DUE]
+    crowded = [await _crowded(session, user_id, day, due, zone) for day in full]
     return sorted([*found.values(), *crowded], key=lambda conflict: conflict.day)
 
 
@@ -56,7 +70,7 @@ def _clash(clash: Clash, day: date, engagements: Sequence[Engagement], zone: str
         title=words.clash_title(clash, zone),
         text=words.clash_text(clash, zone),
         why=words.WHY[clash.rule],
-        data=_data(clash.rule, day, objects, fix, is_series=clash.is_series),
+        data=_data(clash.rule, day, objects, fix) | {"at": clash.at.isoformat(), "series": clash.is_series},
     )
 
 
@@ -73,14 +87,12 @@ async def _crowded(session: AsyncSession, user_id: str, day: date, due: Mapping[
     )
 
 
-def _data(
-    rule: str, day: date, objects: list[dict[str, str]], fix: Fix | None, *, is_series: bool = False
-) -> dict[str, Any]:
+def _data(rule: str, day: date, objects: list[dict[str, str]], fix: Fix | None) -> dict[str, Any]:
     actions = [{"name": "fix", "label": fix.label}] if fix else []
     return {
         "rule": rule,
         "day": day.isoformat(),
-        "series": is_series,
+        "series": False,
         "objects": objects,
         "actions": [*actions, {"name": "ignore", "label": "Ignore"}],
         "fix": fix.as_data() if fix else None,

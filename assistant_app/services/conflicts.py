@@ -1,6 +1,6 @@
 """Conflicts in the inbox: each matter once, closed by itself when it is gone, fixed or ignored by its person.
 
-They are looked for around what changed, and never in what did not. Each check sees all open ones again, too.
+They are looked for around what changed, and never in what did not.
 """
 
 import json
@@ -29,7 +29,7 @@ _OTHER_FIX = "Your calendar has changed since this was proposed, so nothing was 
 
 
 async def check(*, user_id: str, changed: Collection[str], at: datetime | None = None) -> int:
-    """Look for conflicts near tasks and events that changed, and at all open ones; return how many came or came back.
+    """Look for conflicts near tasks and events that changed, and at open ones; return how many came or came back.
 
     `changed` are the ids of objects.
     """
@@ -59,7 +59,7 @@ async def act(*, user_id: str, item_id: str, action: str, origin: Origin = PAGE)
     if action != "fix":
         raise InvalidInputError("A conflict can be fixed or ignored. Choose one of the two.")
     seen = await inbox.get_item(user_id=user_id, item_id=item_id)
-    await check(user_id=user_id, changed=())
+    await check(user_id=user_id, changed=[each["id"] for each in seen.data.get("objects", [])])
     async with database.transaction() as session:
         item = await inbox_queries.get_item(session, user_id=user_id, item_id=item_id)
         fix = _data(item)["fix"]
@@ -77,36 +77,54 @@ async def _check(user_id: str, changed: Collection[str], now: datetime, *, every
     async with database.read() as session:
         zone = await zone_of(session, user_id=user_id)
         today = to_local(now, zone).date()
-        horizon = today, today + DAY * DAYS_AHEAD
         open_items = await queries.list_open_items(session, user_id=user_id)
         days = (
             {today + DAY * number for number in range(DAYS_AHEAD + 1)}
             if everywhere
-            else await _days_near(session, user_id, zone, changed, open_items, horizon)
+            else await _days_near(session, (user_id, zone), changed, open_items, now)
         )
-        found = await find_conflicts(session, user_id=user_id, zone=zone, days=days, now=now)
+        # Not all tasks of a crowded day are named in its item, so that each change may be one of its.
+        full = {_day(item) for item in open_items if _data(item)["rule"] == "crowded" and _day(item) >= today}
+        found = await find_conflicts(session, user_id=user_id, zone=zone, days=days, now=now, full_days=full)
         keys = {conflict.key for conflict in found}
-        stale = {item.key for item in open_items} - keys
+        stale = {item.key for item in open_items if _was_seen(item, days, today)} - keys
         known = {item.key: item for item in await queries.list_items(session, user_id=user_id, keys=keys)}
     news = [conflict for conflict in found if _is_news(conflict, known.get(conflict.key))]
     return await _bring(user_id, news, stale) if news or stale else 0
 
 
 async def _days_near(
-    session: AsyncSession,
-    user_id: str,
-    zone: str,
-    changed: Collection[str],
-    open_items: Collection[InboxItem],
-    horizon: tuple[date, date],
+    session: AsyncSession, user: tuple[str, str], changed: Collection[str], items: Collection[InboxItem], now: datetime
 ) -> set[date]:
-    """Return the days to look at: those of the objects, and those of what the inbox says."""
-    data = [_data(item) for item in open_items]
-    again = {each["id"] for one in data if one["series"] for each in one["objects"]}
-    first, last = horizon
+    """Return the days to look at: those of the objects, and those of what the inbox says of them.
+
+    `user` is the id and the zone.
+    """
+    user_id, zone = user
+    first = to_local(now, zone).date()
+    last = first + DAY * DAYS_AHEAD
+    near = [item for item in items if _is_near(item, changed, now)]
+    # Of what clashes again and again, the next time is looked for once this one is over.
+    over = [_data(item) for item in near if _data(item)["series"] and _is_over(item, now)]
+    again = {each["id"] for data in over for each in data["objects"]}
     days = await days_of(session, user_id=user_id, zone=zone, ids={*changed, *again}, first=first, last=last)
-    days |= {date.fromisoformat(one["day"]) for one in data}
+    days |= {_day(item) for item in near}
     return {day for day in days if first <= day <= last}
+
+
+def _is_near(item: InboxItem, changed: Collection[str], now: datetime) -> bool:
+    """Tell whether what an item says may have changed: with its objects, or with the time that has passed."""
+    return _is_over(item, now) or any(each["id"] in changed for each in _data(item)["objects"])
+
+
+def _was_seen(item: InboxItem, days: Collection[date], today: date) -> bool:
+    """Tell whether an item would have been found again if it were still true."""
+    return _day(item) < today or _day(item) in days or _data(item)["rule"] == "crowded"
+
+
+def _is_over(item: InboxItem, now: datetime) -> bool:
+    at = _data(item).get("at")
+    return at is not None and datetime.fromisoformat(at) <= now
 
 
 async def _bring(user_id: str, news: Collection[Conflict], stale: Collection[str]) -> int:
@@ -159,6 +177,10 @@ def _is_answered(item: InboxItem | None) -> bool:
 
 def _closed_itself(item: InboxItem) -> bool:
     return bool(_data(item).get("gone"))
+
+
+def _day(item: InboxItem) -> date:
+    return date.fromisoformat(_data(item)["day"])
 
 
 def _data(item: InboxItem) -> dict[str, Any]:
