@@ -1,5 +1,6 @@
 """Conflicts: found near what changes, brought once each, gone when they are gone, fixed or ignored by a person."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -8,10 +9,10 @@ import pytest
 import time_machine
 from sqlalchemy import event, insert
 
-from assistant_app import models
+from assistant_app import bus, models
 from assistant_app.errors import ConflictError, InvalidInputError
 from assistant_app.ids import new_id
-from assistant_app.jobs.conflicts import Watch
+from assistant_app.jobs.conflicts import Watch, watching_conflicts
 from assistant_app.repositories import database
 from assistant_app.services import conflicts, events, inbox, ledger, tasks
 from assistant_app.services.events import EventView
@@ -275,6 +276,17 @@ async def test_changes_are_seen_as_they_are_kept_undone_ones_too(eva: models.Use
         await watch.look()
         assert await items(eva) == []
     assert await items(eva, "done") != []
+
+
+async def test_conflicts_arrive_by_themselves_soon_after_the_change(eva: models.User) -> None:
+    with bus.subscribe(eva.id) as changes:
+        async with watching_conflicts():
+            await event_at(eva, "Lunch", "24 12:00", "24 13:30")
+            await event_at(eva, "Dentist", "24 13:00", "24 14:00")
+            async with asyncio.timeout(20):
+                while inbox.TOPIC not in await changes.changes():
+                    pass
+    assert len(await items(eva)) == 1
 
 
 async def test_a_change_among_five_thousand_tasks_reads_only_its_neighbourhood(eva: models.User) -> None:
