@@ -8,6 +8,7 @@ import reflex as rx
 
 from assistant_app import logs
 from assistant_app.agent import approvals, runs
+from assistant_app.jobs.conflicts import watching_conflicts
 from assistant_app.jobs.scheduler import running_scheduler
 from assistant_app.services import answers, providers, storage, temporary
 from assistant_app.settings import get_settings
@@ -28,7 +29,7 @@ from assistant_app.web.routes import make_routes
 async def lifespan() -> AsyncGenerator[None, None]:
     """Open what the process needs, and leave everything stored when it ends."""
     logs.set_up(get_settings())
-    async with storage.opened_storage():
+    async with storage.opened_storage(), watching_conflicts():
         await answers.sweep_interrupted()
         await temporary.forget_calls()
         await approvals.go_on_with_decided()

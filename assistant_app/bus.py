@@ -6,13 +6,24 @@ reader costs nothing and always reads the newest state.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 _subscriptions: defaultdict[str, set["Subscription"]] = defaultdict(set)
 _everybody: set["Subscription"] = set()
-_held: ContextVar[dict[tuple[str, str], None] | None] = ContextVar("held", default=None)
+
+
+@dataclass
+class _Held:
+    """What waits for the end of `held`."""
+
+    topics: dict[tuple[str, str], None] = field(default_factory=dict[tuple[str, str], None])
+    calls: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+
+
+_held: ContextVar[_Held | None] = ContextVar("held", default=None)
 
 
 class Subscription:
@@ -55,23 +66,33 @@ class Subscription:
 def publish(user_id: str, topic: str) -> None:
     """Tell all subscriptions of the user. Topics are `noun` or `noun:id`, for instance `run:<conversation id>`."""
     if (held := _held.get()) is not None:
-        held[user_id, topic] = None
+        held.topics[user_id, topic] = None
         return
     for subscription in (*_subscriptions.get(user_id, ()), *_everybody):
         subscription.notify(topic)
 
 
+def when_kept(call: Callable[[], None]) -> None:
+    """Call something as soon as what happens now is sure to have happened: at once, or at the end of `held`."""
+    if (held := _held.get()) is not None:
+        held.calls.append(call)
+    else:
+        call()
+
+
 @contextmanager
 def held() -> Generator[None]:
     """Publish at the end what is published in the body, and nothing if the body raises: it has not happened then."""
-    topics: dict[tuple[str, str], None] = {}
-    token = _held.set(topics)
+    waiting = _Held()
+    token = _held.set(waiting)
     try:
         yield
     finally:
         _held.reset(token)
-    for user_id, topic in topics:
+    for user_id, topic in waiting.topics:
         publish(user_id, topic)
+    for call in waiting.calls:
+        when_kept(call)
 
 
 @contextmanager

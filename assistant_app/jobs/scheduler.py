@@ -10,7 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from assistant_app import bus, clock
-from assistant_app.jobs import housekeeping, prompts, reminders
+from assistant_app.jobs import housekeeping, prompts, reminders, suggestions
 from assistant_app.jobs.schedules import Runs
 from assistant_app.jobs.watch import Watch
 from assistant_app.services import deliveries, due_runs, schedules, storage
@@ -36,6 +36,7 @@ JOBS = (
     Job("expire approvals", housekeeping.expire_approvals, minutes=5),
     Job("go on with what was decided", prompts.go_on_with_decided, minutes=1),
     Job("bring snoozed items back", reminders.wake_snoozed, minutes=1),
+    Job("bring suggestions", suggestions.bring, minutes=15),
 )
 
 

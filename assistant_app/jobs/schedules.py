@@ -9,7 +9,7 @@ from types import MappingProxyType
 import structlog
 
 from assistant_app import clock
-from assistant_app.agent import unattended
+from assistant_app.agent import unattended, wording
 from assistant_app.errors import StewardError
 from assistant_app.services import due_runs, occurrences, summaries
 from assistant_app.services.occurrences import Due, Made
@@ -29,12 +29,12 @@ Runner = Callable[[Due], Awaitable[Made]]
 
 async def daily_summary(due: Due) -> Made:
     """Sum up the day."""
-    return _made(await summaries.daily_summary(user_id=due.user_id, at=due.started_at))
+    return await _made(due, await summaries.daily_summary(user_id=due.user_id, at=due.started_at))
 
 
 async def weekly_review(due: Due) -> Made:
     """Look back on the week, and ahead."""
-    return _made(await summaries.weekly_review(user_id=due.user_id, at=due.started_at))
+    return await _made(due, await summaries.weekly_review(user_id=due.user_id, at=due.started_at))
 
 
 async def prompt(due: Due) -> Made:
@@ -49,9 +49,15 @@ async def prompt(due: Due) -> Made:
     )
 
 
-def _made(brief: Brief) -> Made:
+async def _made(due: Due, brief: Brief) -> Made:
+    """Return a brief as what a run made, in the words of the model that its schedule names, if it names one."""
+    text, cost = brief.text, 0.0
+    if model := str(due.data.get("model", "")):
+        text, cost = await wording.word_brief(
+            user_id=due.user_id, brief=brief, model=model, most_cost=due.most_cost, schedule_id=due.schedule_id
+        )
     state = "empty" if brief.empty else "ok"
-    return Made(state=state, title=brief.title, text=brief.text, data=brief.data, kind="summary")
+    return Made(state=state, title=brief.title, text=text, data=brief.data, cost=cost, kind="summary")
 
 
 RUNNERS: Mapping[str, Runner] = MappingProxyType(
@@ -114,7 +120,8 @@ class Runs:
 
     async def _run(self, due: Due) -> None:
         try:
-            async with self._computing if due.kind in _COMPUTED else contextlib.nullcontext():
+            computed = due.kind in _COMPUTED and not due.data.get("model")
+            async with self._computing if computed else contextlib.nullcontext():
                 outcome = await self._make(due)
                 if isinstance(outcome, Made):
                     await occurrences.finish(due, outcome)

@@ -116,6 +116,12 @@ async def list_people(*, user_id: str) -> list[Person]:
         return [_person(user) for user in await queries.list_users(session)]
 
 
+async def list_active() -> list[Person]:
+    """Return everybody who may sign in, for the jobs that run for all."""
+    async with database.read() as session:
+        return [_person(user) for user in await queries.list_users(session) if user.disabled_at is None]
+
+
 async def create_owner(*, token: str, login: str, name: str, password: str, zone: str = "") -> Person:
     """Create the first account through the set-up link."""
     return await _join("setup", token, login=login, name=name, password=password, zone=zone)

@@ -89,7 +89,10 @@ async def set_budget(*, user_id: str, amount: float | None) -> BudgetView:
 
 @dataclass
 class Allowance:
-    """What one run of a schedule may spend: `cap` for itself, of which `before` is gone, within the month's budget."""
+    """What one run of a schedule may spend: `cap` for itself, of which `before` is gone, within the month's budget.
+
+    A schedule that can do without the model does not rest when it may not be asked.
+    """
 
     user_id: str
     schedule_id: str
@@ -98,6 +101,7 @@ class Allowance:
     price: Price | None
     cap: float
     before: float = 0.0
+    rests: bool = True
 
     async def require(self, *, prompt_tokens: int, spent: float = 0.0) -> None:
         """Refuse the next call of the model, as a BudgetError, if it would cost more than it may.
@@ -141,7 +145,9 @@ class Allowance:
         return {key: cost for key, cost in _pledged.get(self.user_id, {}).items() if key != id(self)}
 
     async def _refuse(self, limit: str, sentence: str) -> BudgetError:
-        """Pause the schedule, and tell its owner once a month and limit."""
+        """Pause the schedule if it `rests` then, and tell its owner once a month and limit."""
+        if not self.rests:
+            return BudgetError(sentence)
         async with database.write() as session:
             user = await accounts.get_user(session, user_id=self.user_id)
             await queries.pause_schedule(
@@ -164,7 +170,13 @@ class Allowance:
 
 
 async def allowance(
-    *, user_id: str, schedule_id: str, model: str, most_cost: float | None = None, message_id: str = ""
+    *,
+    user_id: str,
+    schedule_id: str,
+    model: str,
+    most_cost: float | None = None,
+    message_id: str = "",
+    rests: bool = True,
 ) -> Allowance:
     """Return what a run may spend: as much as its schedule may, or `most_cost` if that is less.
 
@@ -182,6 +194,7 @@ async def allowance(
         price=await providers.price_of(user_id=user_id, model=model),
         cap=min(cap for cap in caps if cap is not None),
         before=before,
+        rests=rests,
     )
 
 

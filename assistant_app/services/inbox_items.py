@@ -39,7 +39,7 @@ async def put_item(  # noqa: PLR0913 - a matter has this many sides
         user_id=user_id,
         kind=kind,
         key=key,
-        title=texts.shortened(texts.one_line(title), _TITLE_CHARS),
+        title=shown_title(title),
         text=texts.storable(text),
         why=texts.storable(why),
         subject_id=subject_id,
@@ -48,6 +48,11 @@ async def put_item(  # noqa: PLR0913 - a matter has this many sides
     session.add(item)
     await session.flush()
     return True
+
+
+def shown_title(title: str) -> str:
+    """Return a title as the inbox keeps it."""
+    return texts.shortened(texts.one_line(title), _TITLE_CHARS)
 
 
 async def close_items(

@@ -5,8 +5,8 @@ transaction. What is undone is computed from the rows before and after, so that 
 """
 
 import json
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -90,6 +90,11 @@ class Change:
         return replace(self, before=self.after, after=self.before)
 
 
+Listener = Callable[[str, Sequence[Change]], None]
+"""Is told whose rows changed, and how; it must not take long."""
+_listeners: list[Listener] = []
+
+
 class Step:
     """One change while it is being made: rows are changed through it, so that it knows how they were."""
 
@@ -143,6 +148,16 @@ class Step:
         return _action(self.user_id, (verb, kind, object_id, summary), changes, self.origin)
 
 
+@contextmanager
+def listening(listener: Listener) -> Generator[None]:
+    """Tell a listener of each change, undone ones included, once it is committed, for as long as the context lasts."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
+
+
 @asynccontextmanager
 async def change(*, user_id: str, origin: Origin) -> AsyncGenerator[Step]:
     """Change objects and record it, in one transaction; whoever shows them is told afterwards."""
@@ -154,7 +169,7 @@ async def change(*, user_id: str, origin: Origin) -> AsyncGenerator[Step]:
         if action is not None:
             session.add(action)
     if action is not None:
-        _publish(user_id, {change.table for change in step.changes()})
+        _publish(user_id, step.changes())
 
 
 async def undo(*, user_id: str, action_id: str, force: bool = False, origin: Origin = PAGE) -> ActionView:
@@ -165,7 +180,7 @@ async def undo(*, user_id: str, action_id: str, force: bool = False, origin: Ori
     async with database.write() as session:
         action = await queries.get_action(session, user_id=user_id, action_id=action_id)
         taken = await _take_back(session, action, force=force, origin=origin)
-    _publish(user_id, {change.table for change in _changes(taken)})
+    _publish(user_id, _changes(taken))
     return _view(taken)
 
 
@@ -226,7 +241,7 @@ async def _undo_all(
         if not found:
             raise NotFoundError(f"There is {none}. Settings > Activity lists everything that was changed.")
         done = await _take_all_back(session, found, force=force, origin=origin)
-    _publish(user_id, {change.table for action in done for change in _changes(action)})
+    _publish(user_id, [change for action in done for change in _changes(action)])
     return [_view(action) for action in done]
 
 
@@ -357,10 +372,16 @@ def _bare(action: Action) -> str:
     return action.summary.removeprefix("Undid: ").removeprefix("Did again: ")
 
 
-def _publish(user_id: str, tables: set[str]) -> None:
-    for topic in sorted({_TOPICS[table] for table in tables}):
+def _publish(user_id: str, changes: Sequence[Change]) -> None:
+    for topic in sorted({_TOPICS[change.table] for change in changes}):
         bus.publish(user_id, topic)
     bus.publish(user_id, TOPIC)
+    bus.when_kept(lambda: _tell(user_id, changes))
+
+
+def _tell(user_id: str, changes: Sequence[Change]) -> None:
+    for listener in tuple(_listeners):
+        listener(user_id, changes)
 
 
 def _view(action: Action) -> ActionView:

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import ModuleType
 
 import pytest
@@ -14,11 +14,17 @@ from assistant_app.repositories import database
 from assistant_app.services import (
     answers,
     branches,
+    conflicts,
     conversations,
+    events,
     exports,
+    inbox,
     messages,
     search,
     settling,
+    suggestions,
+    summaries,
+    tasks,
     temporary,
     threads,
     trash,
@@ -163,3 +169,46 @@ async def test_run_of_another_users_schedule_is_not_settled(ada: models.User, bo
     assert not await settling.settle_waiting(user_id=bob.id, message_id=ids.answer_id)
     assert await settling.settle_waiting(user_id=ada.id, message_id=ids.answer_id)
     assert not await settling.settle_waiting(user_id=ada.id, message_id=ids.answer_id)
+
+
+async def brought_to(user: models.User) -> tuple[str, dict[str, inbox.ItemView]]:
+    """Let the assistant bring a user a conflict and a suggestion; return an event of it, and the items by kind."""
+    start = clock.now() + timedelta(days=2)
+    for title in ("Secret lunch", "Secret dentist"):
+        event = await events.add_event(user_id=user.id, title=title, start=start)
+    task = await tasks.add_task(user_id=user.id, title="Secret", due=start.date())
+    for days in (1, 2, 3):
+        changes = tasks.TaskChanges(due=start.date() + timedelta(days=days))
+        await tasks.update_task(user_id=user.id, task_id=task.id, changes=changes)
+    await conflicts.check(user_id=user.id, changed=[event.id])
+    await suggestions.bring_suggestions(user_id=user.id, at=clock.now())
+    return event.id, {item.kind: item for item in await inbox.list_items(user_id=user.id)}
+
+
+@pytest.mark.parametrize("action", ["fix", "ignore", "undate", "less", "dismiss"])
+async def test_what_was_brought_to_another_user_cannot_be_acted_on(
+    ada: models.User, bob: models.User, action: str
+) -> None:
+    _, items = await brought_to(ada)
+    service, item = (
+        (conflicts, items["conflict"]) if action in ("fix", "ignore") else (suggestions, items["suggestion"])
+    )
+    with pytest.raises(NotFoundError):
+        await service.act(user_id=bob.id, item_id=item.id, action=action)
+    assert await inbox.get_item(user_id=ada.id, item_id=item.id) == item
+    weights = await suggestions.list_weights(user_id=ada.id) + await suggestions.list_weights(user_id=bob.id)
+    assert {each.weight for each in weights} == {1.0}
+
+
+async def test_nothing_is_brought_of_what_belongs_to_another_user(ada: models.User, bob: models.User) -> None:
+    event_id, _ = await brought_to(ada)
+    assert await conflicts.check(user_id=bob.id, changed=[event_id]) == 0
+    assert await conflicts.check_ahead(user_id=bob.id) == 0
+    day = (clock.now() + timedelta(days=2)).date()
+    assert await conflicts.list_conflicts(user_id=bob.id, day=day, at=clock.now()) == []
+    assert await suggestions.find_suggestions(user_id=bob.id, at=clock.now()) == []
+    assert await suggestions.bring_suggestions(user_id=bob.id, at=clock.now()) == 0
+    assert (await summaries.daily_summary(user_id=bob.id, at=clock.now())).empty
+    assert (await summaries.weekly_review(user_id=bob.id, at=clock.now())).empty
+    await suggestions.set_weight(user_id=bob.id, rule="put_off", weight=0.0)
+    assert {each.weight for each in await suggestions.list_weights(user_id=ada.id)} == {1.0}

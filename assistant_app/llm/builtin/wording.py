@@ -6,12 +6,13 @@ from typing import Any
 
 from assistant_app.llm.base import Thing
 
-_MARKS = re.compile(r"([\\`*_{}\[\]#+!|<>~$])")
+_MARKS = re.compile(r"([\\`*_{}\[\]#+!|<>~$]|&(?=#?\w+;)|^[-=])")
+_NUMBERED = re.compile(r"^(\d+)([.)])")  # What would begin a list.
 
 
 def escaped(text: str) -> str:
     """Return text on one line that Markdown shows as it is."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", " ".join(text.split())))
 
 
 def quoted(text: str) -> str:

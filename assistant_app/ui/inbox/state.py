@@ -183,8 +183,9 @@ class InboxState(rx.State):
     @rx.event
     async def act(self, item_id: str, action: str) -> None:
         """Do what an item offers by itself."""
-        said = await inbox_actions.act(user_id=await user_of(self), item_id=item_id, action=action)
-        await say(self, said)
+        origin = click()
+        said = await inbox_actions.act(user_id=await user_of(self), item_id=item_id, action=action, origin=origin)
+        await say(self, said, undo=origin)
         await self._show_everywhere()
 
     @rx.event
