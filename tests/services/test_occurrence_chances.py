@@ -7,6 +7,7 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlmodel import col
 
 from assistant_app import models
 from assistant_app.ids import new_id
@@ -106,9 +107,9 @@ async def test_no_run_is_delivered_twice_or_lost_without_a_word(db: object, step
         await world.do(step, minutes)
     await world.settle()
     async with database.read() as session:
-        query = select(models.Occurrence).where(models.Occurrence.user_id == user.id)
+        query = select(models.Occurrence).where(col(models.Occurrence.user_id) == user.id)
         runs = list(await session.scalars(query))
-        items = list(await session.scalars(select(models.InboxItem).where(models.InboxItem.user_id == user.id)))
+        items = list(await session.scalars(select(models.InboxItem).where(col(models.InboxItem.user_id) == user.id)))
     assert sorted(world.delivered) == sorted(run.id for run in runs if run.state == "ok")
     assert len(world.delivered) == len(set(world.delivered))
     assert sorted(run.item_id for run in runs if run.delivered_at) == sorted(item.id for item in items)
