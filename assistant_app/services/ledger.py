@@ -7,9 +7,9 @@ transaction. What is undone is computed from the rows before and after, so that 
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,9 +20,27 @@ from assistant_app.repositories import database
 from assistant_app.repositories import ledger as queries
 from assistant_app.repositories.ledger import Row, table_of, values_of
 from assistant_app.services import schedule_times
+from assistant_app.services.ledger_views import PAGE, ActionView, Change, Origin, changes_of, view_action
+
+__all__ = [
+    "PAGE",
+    "TOPIC",
+    "ActionView",
+    "Change",
+    "ChangedSinceError",
+    "Origin",
+    "Step",
+    "change",
+    "list_actions",
+    "listening",
+    "redo_call",
+    "undo",
+    "undo_call",
+    "undo_gesture",
+    "undo_last",
+]
 
 TOPIC = "activity"
-Source = Literal["chat", "page", "import", "job", "undo"]
 _TOPICS = {
     "task": "tasks",
     "task_list": "tasks",
@@ -40,54 +58,6 @@ _CHANGED = "This was changed again since: {what}. Undoing it now would lose what
 
 class ChangedSinceError(ConflictError):
     """What would be undone was changed again since; undoing it all the same would lose that."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a change comes from. `gesture` joins the changes of one message or click; empty makes each its own."""
-
-    source: Source = "page"
-    conversation_id: str | None = None
-    message_id: str | None = None
-    tool_call_id: str | None = None
-    gesture: str = ""
-
-
-PAGE = Origin()
-
-
-@dataclass(frozen=True)
-class ActionView:
-    """One line of the ledger. `undone` tells that it was taken back, `is_undo` that it took something back."""
-
-    id: str
-    number: int
-    verb: str
-    kind: str
-    object_id: str
-    summary: str
-    source: str
-    conversation_id: str | None
-    message_id: str | None
-    tool_call_id: str | None
-    gesture: str
-    undone: bool
-    is_undo: bool
-    created_at: datetime
-
-
-@dataclass(frozen=True)
-class Change:
-    """How one row was before and is after; None where there is none."""
-
-    table: str
-    id: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-    def inverse(self) -> "Change":
-        """Return the change that takes this one back."""
-        return replace(self, before=self.after, after=self.before)
 
 
 Listener = Callable[[str, Sequence[Change]], None]
@@ -180,8 +150,8 @@ async def undo(*, user_id: str, action_id: str, force: bool = False, origin: Ori
     async with database.write() as session:
         action = await queries.get_action(session, user_id=user_id, action_id=action_id)
         taken = await _take_back(session, action, force=force, origin=origin)
-    _publish(user_id, _changes(taken))
-    return _view(taken)
+    _publish(user_id, changes_of(taken))
+    return view_action(taken)
 
 
 async def undo_last(
@@ -241,8 +211,8 @@ async def _undo_all(
         if not found:
             raise NotFoundError(f"There is {none}. Settings > Activity lists everything that was changed.")
         done = await _take_all_back(session, found, force=force, origin=origin)
-    _publish(user_id, [change for action in done for change in _changes(action)])
-    return [_view(action) for action in done]
+    _publish(user_id, [change for action in done for change in changes_of(action)])
+    return [view_action(action) for action in done]
 
 
 async def list_actions(  # noqa: PLR0913 - one filter each
@@ -269,7 +239,7 @@ async def list_actions(  # noqa: PLR0913 - one filter each
             before_number=before_number,
             limit=limit,
         )
-    return [_view(action) for action in found]
+    return [view_action(action) for action in found]
 
 
 async def _take_all_back(
@@ -285,7 +255,7 @@ async def _take_all_back(
 async def _take_back(session: AsyncSession, action: Action, *, force: bool, origin: Origin) -> Action:
     if action.undone_by_id is not None:
         raise ConflictError(f"That was undone already: {action.summary}.")
-    inverse = [change.inverse() for change in reversed(_changes(action))]
+    inverse = [change.inverse() for change in reversed(changes_of(action))]
     # What points at a row is put back before the row goes, or else the database would change the pointer by itself.
     inverse.sort(key=lambda change: change.after is None)
     made: list[Change] = []
@@ -357,10 +327,6 @@ def _action(user_id: str, said: tuple[str, str, str, str], changes: list[Change]
     return action
 
 
-def _changes(action: Action) -> list[Change]:
-    return [Change(**change) for change in json.loads(action.changes)]
-
-
 def _lasting(table: str, values: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return what counts as a change of a row: the time of its last change is none."""
     passing = ("updated_at", *_MOVED.get(table, ()))
@@ -382,22 +348,3 @@ def _publish(user_id: str, changes: Sequence[Change]) -> None:
 def _tell(user_id: str, changes: Sequence[Change]) -> None:
     for listener in tuple(_listeners):
         listener(user_id, changes)
-
-
-def _view(action: Action) -> ActionView:
-    return ActionView(
-        id=action.id,
-        number=action.number or 0,
-        verb=action.verb,
-        kind=action.kind,
-        object_id=action.object_id,
-        summary=action.summary,
-        source=action.source,
-        conversation_id=action.conversation_id,
-        message_id=action.message_id,
-        tool_call_id=action.tool_call_id,
-        gesture=action.gesture,
-        undone=action.undone_by_id is not None,
-        is_undo=action.source == "undo",
-        created_at=action.created_at,
-    )

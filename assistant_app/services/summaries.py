@@ -67,10 +67,10 @@ async def daily_summary(*, user_id: str, at: datetime) -> Brief:
 
 
 async def weekly_review(*, user_id: str, at: datetime) -> Brief:
-    """Return what was done and what slipped in the last seven days, today included, and what the next seven hold."""
+    """Return what was done and what slipped in the last seven days, and what the next hold; both include today."""
     async with database.read() as session:
         here = _Here(session, user_id, await zone_of(session, user_id=user_id), at)
-        first, last = here.today + _DAY, here.today + _WEEK * _DAY
+        first, last = here.today, here.today + (_WEEK - 1) * _DAY
         done = await _done(here, "Done in the last seven days", here.today - (_WEEK - 1) * _DAY, here.today)
         slipped = await _overdue(here, "Slipped", since=here.today - (_WEEK - 1) * _DAY)
         due = await _due(here, first, last)

@@ -191,8 +191,8 @@ ACTIONS = {"actions": [{"name": "less", "label": "Less like this", "effect": "qu
 async def test_actions_of_an_item_are_done_by_the_service_of_its_kind(
     ada: models.User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def act(*, user_id: str, item_id: str, action: str) -> str:
-        await inbox.dismiss_item(user_id=user_id, item_id=item_id)
+    async def act(*, user_id: str, item_id: str, action: str, origin: Origin) -> str:
+        await inbox.dismiss_item(user_id=user_id, item_id=item_id, origin=origin)
         return f"Did {action}."
 
     monkeypatch.setattr(inbox_actions, "ACTORS", {"suggestion": act})
