@@ -34,6 +34,7 @@ class FollowUp:
     text: str = ""
     meaning: str = ""
     refused: bool = False
+    confirmed: bool = False
 
 
 def read_followup(messages: Sequence[ChatMessage], moments: Moments) -> FollowUp | None:
@@ -88,7 +89,7 @@ def _agreed(before: str, question: str) -> FollowUp | None:
     for pattern, wish in ((OFFER, "Add {what} to my tasks"), (OFFER_EVENT, "Put {what} on my calendar")):
         if found := _pattern(pattern.replace("{what}", "“{what}”")).search(question):
             return FollowUp(wish.format(what=found["what"].replace("\\", "")))
-    return FollowUp(before.rstrip("?! .")) if DO_IT in question else None
+    return FollowUp(before.rstrip("?! ."), confirmed=True) if DO_IT in question else None
 
 
 def _completed(before: str, question: str, answer: str, moments: Moments) -> FollowUp | None:

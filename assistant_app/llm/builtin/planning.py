@@ -76,7 +76,14 @@ async def _respond(
     said: FollowUp, messages: Sequence[ChatMessage], tools: Sequence[ToolSpec], call: CallInfo
 ) -> Response | None:
     book: Book = call.surroundings.book or _EmptyBook()
-    talk = Talk(book, await book.focus(), _moments(call), await book.lists(), last_list=_last_list(messages))
+    talk = Talk(
+        book,
+        await book.focus(),
+        _moments(call),
+        await book.lists(),
+        last_list=_last_list(messages),
+        confirmed=said.confirmed,
+    )
     plan = await understand(said.text, talk, meaning=said.meaning)
     return _response(plan, {tool.name for tool in tools}, len(messages)) if plan else None
 

@@ -8,6 +8,7 @@ from assistant_app.llm.base import KINDS, Book, Focus, Thing, ThingKind
 from assistant_app.llm.builtin.moments import Moments
 from assistant_app.llm.builtin.pointers import Pointer, point
 from assistant_app.llm.builtin.sentences import Sentence
+from assistant_app.llm.builtin.spelling import corrected
 
 _CLOSE = 0.03  # Scores nearer than this tell nothing about which one is meant.
 _NUMBERS = re.compile(
@@ -61,6 +62,7 @@ class Talk:
     lists: Sequence[str] = ()
     mentioned: list[Thing] = field(default_factory=list[Thing])
     last_list: str = ""
+    confirmed: bool = False  # The person has just said yes to what is asked before much is changed.
 
     async def resolve(self, words: str, kinds: Sequence[ThingKind] = KINDS, *, done: bool | None = False) -> Found:
         """Return what the words mean."""
@@ -141,7 +143,7 @@ class Talk:
         """Return what to look for: the words as they are, then without what people say around a title."""
         plain = _TAIL.sub("", _LEAD.sub("", words.strip())).strip() or words.strip()
         hinted = _kinds_of(words.lower(), kinds)
-        bare = " ".join(word for word in plain.split() if word.lower() not in _KIND_WORDS)
+        bare = " ".join(word for word in plain.split() if not _is_kind(word))
         bare = _LEAD.sub("", bare).strip()
         rest, moment = self.moments.split(plain)
         rest = _TAIL.sub("", _LEAD.sub("", rest)).strip() if moment else ""
@@ -150,7 +152,7 @@ class Talk:
         searches = [(words.strip(), kinds, ""), (plain, hinted, ""), (plain, kinds, ""), (bare, hinted, "")]
         searches += [(spelled, hinted, "")]
         searches += [(owned, hinted, "")] if owned != bare else []
-        kept = " ".join(word for word in rest.split() if word.lower() not in _KIND_WORDS)
+        kept = " ".join(word for word in rest.split() if not _is_kind(word))
         searches += [(kept, hinted, moment)] if moment and kept != rest else []
         searches += [(rest, hinted, moment), (rest, kinds, moment)] if moment else []
         return list(dict.fromkeys(search for search in searches if search[0]))
@@ -162,6 +164,12 @@ class Talk:
         if known:
             best = known[:1]
         return best
+
+
+def _is_kind(word: str) -> bool:
+    """Tell whether a word says what sort of thing is meant, a letter of it wrong or not."""
+    plain = word.lower()
+    return plain in _KIND_WORDS or (len(plain) > 5 and corrected(plain, _KIND_WORDS) in _KIND_WORDS)
 
 
 def _numbers(plain: str) -> list[int]:

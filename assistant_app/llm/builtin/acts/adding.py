@@ -10,7 +10,7 @@ from assistant_app.llm.builtin.details import Details, as_title, items_of, read_
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.loosely.framing import unframed
 from assistant_app.llm.builtin.loosely.news import is_occasion
-from assistant_app.llm.builtin.plans import Call, Plan, call, one
+from assistant_app.llm.builtin.plans import Call, Plan, ask_which, call, one
 from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import ASK_EVENT, ASK_REMINDER, ASK_TITLE
 from assistant_app.llm.builtin.readings import Reading
@@ -33,6 +33,10 @@ _MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
 # "Schedule is tight" states something, and "add 2 and 3" is a sum.
 _STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't", "would", "seems", "means"})
 _SUM = re.compile(r"[\d\s.,+]*\d(?:\s*(?:and|to|plus|,|\+)\s*\d[\d.,]*)+", re.IGNORECASE)
+# "Put it back" and "get rid of" begin so: neither names anything new.
+_NOTHING_NEW = re.compile(
+    r"(?:(?:it|them|that one|this one)(?: back)?\b|rid of\b|everything\b(?! bagel))", re.IGNORECASE
+)
 _NO_TITLES = frozenset(
     {
         "task",
@@ -71,6 +75,8 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
     if reading.kind != "reminder" and body.lower().startswith("that "):
         return None  # "Note that water boils" states something.
     if (Sentence(body).words[:1] and Sentence(body).words[0] in _STATING) or _SUM.fullmatch(body):
+        return None
+    if reading.kind != "reminder" and _NOTHING_NEW.match(body):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
         body = f"{reading.slots.get('body', '')}, {tail}"
@@ -138,6 +144,25 @@ async def _reminder(reading: Reading, details: Details, talk: Talk) -> Plan | No
     if not at:
         return Plan(say=ASK_REMINDER.format(what=quoted(title)), suggestions=_SOON)
     return one("add_reminder", text=title, at=at, repeat=_repeat(details.when))
+
+
+async def remind_ahead(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan a reminder some time before something that has a time."""
+    span = talk.moments.span(reading.slots["span"])
+    found = await talk.resolve(reading.slots["object"], ("event", "task"))
+    if span is None or not found.things:
+        return None
+    if len(found.rivals) > 1:
+        return ask_which("remind you of", found.rivals)
+    thing = found.things[0]
+    if "T" not in thing.when and not span.whole_days:
+        return Plan(say=ASK_REMINDER.format(what=quoted(thing.title)), suggestions=_SOON)
+    at = talk.moments.shifted(thing.when, span, -1) if thing.when else ""
+    moment = talk.moments.when(at) if at and "T" not in at else None
+    at = talk.moments.at(moment) if moment else at
+    if not at or talk.moments.local(at) <= talk.moments.now:
+        return Plan(say=ASK_REMINDER.format(what=quoted(thing.title)), suggestions=_SOON)
+    return Plan((call("add_reminder", text=thing.title, at=at),), about=found.things)
 
 
 async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:

@@ -8,7 +8,7 @@ from assistant_app.language.moments import When
 from assistant_app.llm.base import Thing, ThingKind
 from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
-from assistant_app.llm.builtin.plans import Call, Plan, call, not_found
+from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call, not_found
 from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import ASK_TIME
 from assistant_app.llm.builtin.readings import Reading
@@ -31,7 +31,10 @@ async def move(reading: Reading, talk: Talk) -> Plan | None:
     when = talk.moments.when(slots["when"])
     if when is None:
         return None
-    return await _each(reading, talk, lambda thing: _moved(thing, when, slots["when"], talk))
+    plan = await _each(reading, talk, lambda thing: _moved(thing, when, slots["when"], talk))
+    if reading.told and not talk.confirmed:
+        return ask_first(plan) if plan and plan.calls and when.time else None
+    return plan
 
 
 def _moved(thing: Thing, when: When, words: str, talk: Talk) -> Call:
@@ -98,6 +101,13 @@ def found_pointer(words: str) -> bool:
 async def undue(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that a task is not due at any time."""
     return await _each(reading, talk, lambda thing: Call("update_task", {"task": str(thing.number), "due": ""}))
+
+
+async def steady(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan that something comes once only."""
+    return await _each(
+        reading, talk, lambda thing: Call(f"update_{thing.kind}", {thing.kind: str(thing.number), "repeat": ""})
+    )
 
 
 async def unlist(reading: Reading, talk: Talk) -> Plan | None:

@@ -2,14 +2,17 @@
 
 from assistant_app.llm.base import KINDS, Thing, ThingKind
 from assistant_app.llm.builtin.list_names import find_list, plain_name
-from assistant_app.llm.builtin.plans import Call, Plan, ask_which, call, not_found, one
+from assistant_app.llm.builtin.plans import Call, Plan, ask_first, ask_which, call, not_found, one
+from assistant_app.llm.builtin.questions import ONCE
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.wording import quoted
 
 _COUNTS = {
     "one": 1, "two": 2, "both": 2, "couple": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
+_MOST_UNDONE = 50
 _EVERYTHING = frozenset(
     {"everything", "all", "all tasks", "all my tasks", "all of my tasks", "all of them", "my tasks"}
 )
@@ -54,7 +57,19 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
         return not_found(found.missing or words)
     if len(found.rivals) > 1:
         return ask_which("delete", found.rivals)
+    if repeating := next((thing for thing in found.things if thing.kind == "reminder" and thing.repeats), None):
+        if talk.moments.names_one_time(words):
+            return _ask_once(repeating)
     return Plan(tuple(_deleted(thing) for thing in found.things), about=found.things)
+
+
+def _ask_once(thing: Thing) -> Plan:
+    """Ask what to do with a reminder that repeats, where only one time of it was spoken of."""
+    return Plan(
+        say=ONCE.format(what=quoted(thing.title)),
+        suggestions=(f"Snooze reminder {thing.number} until tomorrow at 9:00", f"Delete reminder {thing.number}"),
+        about=(thing,),
+    )
 
 
 def _kinds(reading: Reading) -> tuple[ThingKind, ...]:
@@ -80,8 +95,11 @@ async def delete_list(reading: Reading, talk: Talk) -> Plan | None:
     return one("delete_list", name=name) if name else None
 
 
-async def undo(reading: Reading, talk: Talk) -> Plan | None:  # noqa: ARG001 - of the protocol
+async def undo(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that the last gestures are taken back."""
+    if reading.slots.get("count") == "all":
+        plan = one("undo", count=_MOST_UNDONE)
+        return plan if talk.confirmed else ask_first(plan, "That takes back all that was changed in this conversation.")
     said = reading.slots.get("count", "2").lower()
     said = said.split()[0] if said.split()[:1] != ["a"] else said.split()[-1]
     count = int(said) if said.isdigit() else _COUNTS.get(said, 0)

@@ -1,0 +1,69 @@
+"""Keeps unknown orders about what there is from becoming something new: "ditch the standup on Monday" adds nothing."""
+
+from assistant_app.llm.base import Thing
+from assistant_app.llm.builtin.instructions import Wish
+from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
+from assistant_app.llm.builtin.intents.errands import ERRANDS
+from assistant_app.llm.builtin.loosely.words import DEEDS
+from assistant_app.llm.builtin.plans import Plan
+from assistant_app.llm.builtin.questions import KNOWN
+from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.sentences import Sentence
+from assistant_app.llm.builtin.wording import quoted
+
+_MAKING = frozenset({"add", "schedule", "remind"})
+_SMALL = frozenset(
+    {"the", "a", "an", "my", "our", "this", "that", "to", "of", "for", "with", "on", "at", "in", "about"}
+)
+_NAMES = ("title", "text")
+
+
+def changes_only(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with an order to change something, so that no title can begin there."""
+    first = sentence.words[0] if sentence.words else ""
+    deeds = set(DEEDS.get(first, ()))
+    return bool(deeds) and not deeds & (_MAKING | {"look"}) and first not in ERRANDS | EVENT_NOUNS
+
+
+async def known_instead(plan: Plan | None, wish: Wish, talk: Talk) -> Plan | None:
+    """Ask what to do with an object that there is, where a verb of no known meaning stands before its name.
+
+    `plan` is what the sentence would come to otherwise: only one that adds, or offers to, gives way.
+    """
+    if plan is None or not (plan.suggestions and not plan.sure or _adds(plan)):
+        return plan
+    words = wish.sentence.words
+    if len(words) < 2 or _MAKING & set(DEEDS.get(words[0], ())) or words[0] in EVENT_NOUNS:
+        return plan
+    title = next((str(one.arguments[name]) for one in plan.calls for name in _NAMES if name in one.arguments), "")
+    thing = await _named(title or wish.sentence.text, words[0], talk)
+    return _asked(thing) if thing else plan
+
+
+def _adds(plan: Plan) -> bool:
+    return bool(plan.calls) and all(one.name in ("add_task", "add_event", "add_reminder") for one in plan.calls)
+
+
+async def _named(title: str, verb: str, talk: Talk) -> Thing | None:
+    """Return the object that a title names behind its verb."""
+    behind = [word for word in Sentence(title).words[1:] if word not in _SMALL]
+    if not behind:
+        return None
+    for thing in await talk.book.find(" ".join(behind)):
+        own = [word for word in Sentence(thing.title).words if word not in _SMALL]
+        if verb in own[:1]:
+            return None  # It is said just as it is called: one more of the same is wanted.
+        bare = own[1:] if own and own[0] in ERRANDS and verb not in ERRANDS and len(own) > 1 else own
+        if len(behind) >= len(bare):
+            return thing
+    return None
+
+
+def _asked(thing: Thing) -> Plan:
+    kind = "" if thing.kind == "task" else f"{thing.kind} "
+    done = (f"Complete {thing.number}",) if thing.kind == "task" else ()
+    return Plan(
+        say=KNOWN.format(what=f"{kind}{thing.number} · {quoted(thing.title)}"),
+        suggestions=(*done, f"Delete {kind}{thing.number}", f"Postpone {kind}{thing.number}"),
+        about=(thing,),
+    )
