@@ -1,5 +1,7 @@
 """Keeps unknown orders about what there is from becoming something new: "ditch the standup on Monday" adds nothing."""
 
+from collections.abc import Sequence
+
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.instructions import Wish
 from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
@@ -30,13 +32,13 @@ async def known_instead(plan: Plan | None, wish: Wish, talk: Talk) -> Plan | Non
 
     `plan` is what the sentence would come to otherwise: only one that adds, or offers to, gives way.
     """
-    if plan is None or not (plan.suggestions and not plan.sure or _adds(plan)):
+    if plan is None or not ((plan.suggestions and not plan.sure) or _adds(plan)):
         return plan
     words = wish.sentence.words
     if len(words) < 2 or _MAKING & set(DEEDS.get(words[0], ())) or words[0] in EVENT_NOUNS:
         return plan
     title = next((str(one.arguments[name]) for one in plan.calls for name in _NAMES if name in one.arguments), "")
-    thing = await _named(title or wish.sentence.text, words[0], talk)
+    thing = await _named(Sentence(title or wish.sentence.text).words, talk)
     return _asked(thing) if thing else plan
 
 
@@ -44,11 +46,12 @@ def _adds(plan: Plan) -> bool:
     return bool(plan.calls) and all(one.name in ("add_task", "add_event", "add_reminder") for one in plan.calls)
 
 
-async def _named(title: str, verb: str, talk: Talk) -> Thing | None:
-    """Return the object that a title names behind its verb."""
-    behind = [word for word in Sentence(title).words[1:] if word not in _SMALL]
+async def _named(words: Sequence[str], talk: Talk) -> Thing | None:
+    """Return the object that the words of a title name behind its verb."""
+    behind = [word for word in words[1:] if word not in _SMALL]
     if not behind:
         return None
+    verb = words[0]
     for thing in await talk.book.find(" ".join(behind)):
         own = [word for word in Sentence(thing.title).words if word not in _SMALL]
         if verb in own[:1]:

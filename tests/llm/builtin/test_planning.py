@@ -167,10 +167,28 @@ async def test_without_any_tool_it_says_so() -> None:
     assert "no tools are at hand" in text
 
 
-async def test_what_tools_say_is_passed_on() -> None:
-    text, calls, _ = await turn(*called("add_task", {"summary": "Added “buy *milk*”, due tomorrow"}))
+async def test_what_was_done_stands_on_its_card_and_is_not_said_again() -> None:
+    task = {"title": "buy *milk*", "text": "buy *milk* (gro*ceries), due tomorrow"}
+    text, calls, _ = await turn(*called("add_task", {"summary": "Added “buy *milk*”", "object": task}))
     assert not calls
-    assert text == r"Added “buy \*milk\*”, due tomorrow."
+    assert text == r"Done: in gro\*ceries, due tomorrow."
+    assert (await turn(*called("add_task", {"summary": "Added “buy milk”"})))[0] == "Done."
+
+
+async def test_what_was_deleted_can_be_had_back() -> None:
+    text, _, _ = await turn(*called("delete_task", {"summary": "Deleted “buy milk”"}))
+    assert text == "Done. Say *undo that* to have it back."
+
+
+async def test_when_a_task_that_repeats_comes_again_is_said() -> None:
+    following = {"title": "pay rent", "text": "pay rent, due Friday, every week"}
+    result = {"summary": "Completed “pay rent”", "object": {"title": "pay rent"}, "following": following}
+    assert (await turn(*called("complete_task", result)))[0] == "Done: it comes again, due Friday, every week."
+
+
+async def test_what_was_so_already_is_said() -> None:
+    text, _, _ = await turn(*called("complete_task", {"summary": "“pay rent” is done already"}))
+    assert text == "“pay rent” is done already."
 
 
 async def test_a_list_is_written_with_numbers_that_are_no_list_marks() -> None:
@@ -220,7 +238,7 @@ async def test_what_was_approved_or_denied_by_a_word_is_told() -> None:
     approved = Decided("delete_task", {"task": "4"}, approved=True, result='{"summary": "Deleted “call mom”"}')
     denied = Decided("delete_task", {"task": "3"}, approved=False, result="")
     text, calls, _ = await turn(ChatMessage("user", "yes"), decided=(approved,))
-    assert (text, calls) == ("Deleted “call mom”.", [])
+    assert (text, calls) == ("Done. Say *undo that* to have it back.", [])
     text, calls, _ = await turn(ChatMessage("user", "no"), decided=(denied,))
     assert (text, calls) == ("All right, I left it as it is.", [])
 

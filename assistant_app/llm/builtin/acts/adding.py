@@ -111,7 +111,7 @@ def _kind(reading: Reading, body: str, talk: Talk) -> tuple[str, str]:
 async def add_list(reading: Reading, talk: Talk) -> Plan | None:
     """Plan a new list."""
     name = re.sub(r"^(?:the|my|our) ", "", as_title(reading.slots["name"]), flags=re.IGNORECASE)
-    if known := find_list(name, talk.lists):
+    if (known := find_list(name, talk.lists)) in talk.lists:
         return Plan(say=f"There is a list {quoted(known)} already.")
     return one("add_list", name=name) if name and len(name.split()) <= 6 else None
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from assistant_app.language.moments import When
 from assistant_app.llm.base import Thing, ThingKind
+from assistant_app.llm.builtin.bulk import many_meant, plan_many
 from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call, not_found
@@ -182,6 +183,8 @@ async def _each(
     if reading.kind == "event":
         wanted = ("event",)
     found = await talk.resolve(words, wanted)
+    if not found.things and change and "task" in wanted and (many := await many_meant(words, talk)) is not None:
+        return None if reading.told else plan_many(many, change, talk)
     if not found.things:
         return not_found(found.missing or words, "open task" if wanted == ("task",) else "open task, reminder or event")
     if change is None:

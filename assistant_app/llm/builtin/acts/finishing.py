@@ -1,6 +1,9 @@
 """Finishes, opens again, deletes, empties and undoes."""
 
+from collections.abc import Sequence
+
 from assistant_app.llm.base import KINDS, Thing, ThingKind
+from assistant_app.llm.builtin.bulk import many_meant, plan_many
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, ask_which, call, not_found, one
 from assistant_app.llm.builtin.questions import ONCE
@@ -21,7 +24,10 @@ _EVERYTHING = frozenset(
 async def complete(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that tasks are done. What was only told has to fit very well: nothing is found for mere talk."""
     words = reading.slots["object"]
+    scope = reading.slots.get("known") or find_list(reading.slots.get("list", ""), talk.lists)
     found = await talk.resolve(words, ("task",))
+    if not found.things and not reading.told and (many := await many_meant(words, talk, scope=scope)) is not None:
+        return plan_many(many, lambda thing: call("complete_task", task=str(thing.number)), talk)
     if not found.things and found.pointed:
         found = await talk.resolve(words, ("task", "event", "reminder"), done=None)
         found_tasks = tuple(thing for thing in found.things if thing.kind == "task")
@@ -51,6 +57,8 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
     found = await talk.resolve(words, kinds)
     if not found.things:
         found = await talk.resolve(words, kinds, done=None)
+    if not found.things and (many := await many_meant(words, talk)) is not None:
+        return _clear_many(many)
     if not found.things and reading.kind:
         found = await talk.resolve(words)
     if not found.things:
@@ -61,6 +69,13 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
         if talk.moments.names_one_time(words):
             return _ask_once(repeating)
     return Plan(tuple(_deleted(thing) for thing in found.things), about=found.things)
+
+
+def _clear_many(things: Sequence[Thing]) -> Plan:
+    if not things:
+        return Plan(say="There are no such open tasks, so there is nothing to delete.")
+    only = ",".join(str(thing.number) for thing in things)
+    return Plan((call("clear_tasks", which="all", only=only),), about=tuple(things))
 
 
 def _ask_once(thing: Thing) -> Plan:
