@@ -77,11 +77,12 @@ class Details:
 def read_details(text: str, moments: Moments, lists: Sequence[str], *, event: bool = False) -> Details:
     """Read all details out of the words for one new thing."""
     quote = _IN_QUOTES.match(text.strip())
-    if quote and (quote["rest"] or "").strip() and len(quote["title"]) > 1:
-        rest = quote["rest"]
-        if (level := _URGENT.search(rest)) and not _PRIORITY.search(rest):
-            rest = f"{rest[: level.start()]}, {level['level']} priority{rest[level.end() :]}"
-        found = _details(f"x {rest.strip(' ,')}" if rest.strip(" ,") else "x", moments, lists, event=event)
+    if quote and (quote["rest"] or "").strip():
+        rest, level = quote["rest"], None if _PRIORITY.search(quote["rest"]) else _URGENT.search(quote["rest"])
+        if level:
+            rest = f"{rest[: level.start()]}{rest[level.end() :]}"
+        said = f"x {rest.strip(' ,')}".strip() + (f", {level['level']}" if level else "")
+        found = _details(said, moments, lists, event=event)
         if found.title == "x":
             return replace(found, title=as_title(quote["title"]))
     return _details(text, moments, lists, event=event)

@@ -24,6 +24,7 @@ from assistant_app.llm.builtin.sentences import Sentence
 _LINE = re.compile(r"^- (\d+) · (.+)$", re.MULTILINE)
 _QUOTE = r"“(?P<what>.+)”"
 _NUMBER = re.compile(r"#?\d{1,6}(?:(?:,| and|, and| &) #?\d{1,6})*")
+_TODAY = re.compile(r"\s+(?:for |later )?today\b", re.IGNORECASE)
 _MOST_WORDS = 6
 
 
@@ -97,6 +98,8 @@ def _completed(before: str, question: str, answer: str, moments: Moments) -> Fol
     core = hear_wish(Sentence(answer)).sentence.text.strip(" .!")
     core = core[:1].lower() + core[1:]  # It stands inside a sentence now, where a capital would make it a name.
     wish = before.rstrip(" .!?")
+    if _pattern(ASK_REMINDER).search(question):  # "Today" alone was no time yet, and the answer may say another day.
+        wish = _TODAY.sub("", wish)
     if _pattern(ASK_TITLE).search(question):
         return FollowUp(f"{wish} {core}") if len(core.split()) <= 2 * _MOST_WORDS else None
     if len(core.split()) > 2 * _MOST_WORDS or not moments.when(core):

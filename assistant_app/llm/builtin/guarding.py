@@ -14,17 +14,19 @@ from assistant_app.llm.builtin.sentences import Sentence
 from assistant_app.llm.builtin.wording import quoted
 
 _MAKING = frozenset({"add", "schedule", "remind"})
-_SMALL = frozenset(
-    {"the", "a", "an", "my", "our", "this", "that", "to", "of", "for", "with", "on", "at", "in", "about"}
-)
+_SMALL = frozenset({
+    "the", "a", "an", "my", "our", "this", "that", "to", "of", "for", "with", "on", "at", "in", "about", "out", "up",
+    "off", "away", "down", "over",
+})  # fmt: skip
 _NAMES = ("title", "text")
 
 
 def changes_only(sentence: Sentence) -> bool:
     """Tell whether a sentence begins with an order to change something, so that no title can begin there."""
-    first = sentence.words[0] if sentence.words else ""
-    deeds = set(DEEDS.get(first, ()))
-    return bool(deeds) and not deeds & (_MAKING | {"look"}) and first not in ERRANDS | EVENT_NOUNS
+    words = sentence.words
+    verb = next((said for count in (3, 2, 1) if (said := " ".join(words[:count])) in DEEDS), "")
+    deeds = set(DEEDS.get(verb, ()))
+    return bool(deeds) and not deeds & (_MAKING | {"look"}) and verb not in ERRANDS | EVENT_NOUNS
 
 
 async def known_instead(plan: Plan | None, wish: Wish, talk: Talk) -> Plan | None:

@@ -43,7 +43,8 @@ _FREE = (
     "i did not (mean|want) {rest}",
     "i (meant|mean) {rest}",
     "i (want|need|would like) (a|an|another) [new] (task|to-do|todo|reminder|list|event) {rest}",
-    "i (want|need|would like|could use) (a|an|another) [new] {rest} list",
+    "(i|we) (want|need|would like|could use) (a|an|another) [new] {rest} list",
+    "(i|we) (want|need|would like|could use) (a|an|another) [new] list {rest}",
     "(no|no wait|no no) undo {rest}",
     "no undo",
 )

@@ -31,7 +31,7 @@ _KIND_WORDS: dict[str, ThingKind] = {
 }  # fmt: skip
 _LEAD = re.compile(
     r"^(?:(?:the|my|our|a|an|this|that|those|these|all|of|both|one|ones|other|new|old|latest|upcoming|next|called|named"
-    r"|titled|about|for|to|with|doing|saying|entry|calendar)\s+)+",
+    r"|titled|about|for|to|with|just|only|doing|saying|entry|calendar)\s+)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -74,6 +74,11 @@ class Talk:
         if numbers := _numbers(plain):
             return await self._numbered(numbers, words, _kinds_of(plain, kinds))
         return await self._named(words, kinds, done=done)
+
+    def points(self, words: str) -> bool:
+        """Tell whether words point at what was talked about, such as "all of them" after a list."""
+        pointer = point(" ".join(Sentence(words).words))
+        return bool(pointer and self._pointed(pointer, KINDS).things)
 
     def _pointed(self, pointer: Pointer, kinds: Sequence[ThingKind]) -> Found:
         focus = self.focus

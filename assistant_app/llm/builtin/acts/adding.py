@@ -7,6 +7,7 @@ from assistant_app.language.extract import extract
 from assistant_app.language.moments import When
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.details import Details, as_title, items_of, read_details
+from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.loosely.framing import unframed
 from assistant_app.llm.builtin.loosely.news import is_occasion
@@ -76,7 +77,7 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
         return None  # "Note that water boils" states something.
     if (Sentence(body).words[:1] and Sentence(body).words[0] in _STATING) or _SUM.fullmatch(body):
         return None
-    if reading.kind != "reminder" and _NOTHING_NEW.match(body):
+    if reading.kind != "reminder" and (_NOTHING_NEW.match(body) or _goes_back(reading, body)):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
         body = f"{reading.slots.get('body', '')}, {tail}"
@@ -90,6 +91,12 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
     if kind == "event":
         return await _event(reading, details, talk)
     return await _tasks(reading, body, details, talk)
+
+
+def _goes_back(reading: Reading, body: str) -> bool:
+    """Tell whether something is to be put back rather than added: "the drill back", though not "call Bo back"."""
+    words = Sentence(reading.slots.get("body", body)).words
+    return len(words) > 1 and words[-1] == "back" and words[0] not in ERRANDS
 
 
 def _kind(reading: Reading, body: str, talk: Talk) -> tuple[str, str]:

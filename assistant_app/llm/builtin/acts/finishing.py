@@ -25,9 +25,10 @@ async def complete(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that tasks are done. What was only told has to fit very well: nothing is found for mere talk."""
     words = reading.slots["object"]
     scope = reading.slots.get("known") or find_list(reading.slots.get("list", ""), talk.lists)
-    found = await talk.resolve(words, ("task",))
-    if not found.things and not reading.told and (many := await many_meant(words, talk, scope=scope)) is not None:
+    many = None if reading.told or talk.points(words) else await many_meant(words, talk, scope=scope)
+    if many is not None:
         return plan_many(many, lambda thing: call("complete_task", task=str(thing.number)), talk)
+    found = await talk.resolve(words, ("task",))
     if not found.things and found.pointed:
         found = await talk.resolve(words, ("task", "event", "reminder"), done=None)
         found_tasks = tuple(thing for thing in found.things if thing.kind == "task")
@@ -54,11 +55,12 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
     if words.lower() in _EVERYTHING and not talk.focus.shown:
         return one("clear_tasks", which="all")
     kinds = _kinds(reading)
+    many = None if "task" not in kinds or talk.points(words) else await many_meant(words, talk)
+    if many is not None:
+        return _clear_many(many)
     found = await talk.resolve(words, kinds)
     if not found.things:
         found = await talk.resolve(words, kinds, done=None)
-    if not found.things and (many := await many_meant(words, talk)) is not None:
-        return _clear_many(many)
     if not found.things and reading.kind:
         found = await talk.resolve(words)
     if not found.things:
@@ -115,6 +117,8 @@ async def undo(reading: Reading, talk: Talk) -> Plan | None:
     if reading.slots.get("count") == "all":
         plan = one("undo", count=_MOST_UNDONE)
         return plan if talk.confirmed else ask_first(plan, "That takes back all that was changed in this conversation.")
+    if talk.mentioned and talk.mentioned[0].done:  # "I did not return the books, put it back" speaks of the books.
+        return Plan((call("reopen_task", task=str(talk.mentioned[0].number)),), about=(talk.mentioned[0],))
     said = reading.slots.get("count", "2").lower()
     said = said.split()[0] if said.split()[:1] != ["a"] else said.split()[-1]
     count = int(said) if said.isdigit() else _COUNTS.get(said, 0)

@@ -213,8 +213,8 @@ LISTS = (
         "(<add>|start|open|set up) [me] [<a>] list {name}",
         "new [<task>] list [called|named|for|titled] {name}",
         "new {name} list",
-        "i (need|want|would like|could use) (a|another) [new] list (called|named|for|titled|about) {name}",
-        "i (need|want|would like|could use) (a|another) [new] {name} list",
+        "(i|we) (need|want|would like|could use) (a|another) [new] list (called|named|for|titled|about) {name}",
+        "(i|we) (need|want|would like|could use) (a|another) [new] {name} list",
         weight=1.12,
     ),
 )

@@ -62,7 +62,7 @@ MOVING = (
         "move",
         "(repeat|recur) {object} {when}",
         "{object} should (repeat|recur) {when}",
-        "(make|have|set) {object} (repeat|recur|recurring|repeating) {when}",
+        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating|happen again|come back|come again) {when}",
         "make {object} [a] {when} [recurring] (task|reminder|event|appointment|meeting|thing)",
         weight=1.02,
     ),

@@ -41,6 +41,13 @@ COMPLETING = (
 REOPENING = (
     frame(
         "reopen",
+        "(put|place|add|stick|get) {object} back (on|in|into|onto|to) [<my>] (<todolist>|list)",
+        "(put|place|add|stick|get) {object} back (on|in|into|onto|to) [<my>] {known} [list]",
+        kind="task",
+        weight=1.2,
+    ),
+    frame(
+        "reopen",
         (
             "(reopen|re-open|uncheck|untick|restore|reactivate|unmark|uncomplete|un-complete|undelete|open) {object} "
             "[again]"
@@ -48,8 +55,6 @@ REOPENING = (
         "(mark|set|put) {object} [back] [as|to] <open> [again]",
         "(mark|set|put) {object} [back] (as|to) <open> [again]",
         "(bring|put|move) {object} back [to (the|my) list|on (the|my) list]",
-        "put {object} back (on|in|into|onto) [<my>] (<todolist>|list)",
-        "put {object} back (on|in|into|onto) [<my>] {known} [list]",
         kind="task",
         weight=1.02,
     ),
@@ -111,8 +116,8 @@ DELETING = (
 CLEARING = (
     frame(
         "clear",
-        "<clear> [out|up] [<all>] [of] [<my>] [already]"
-        " (done|completed|finished|checked|ticked|checked off|ticked off|crossed off|old completed)"
+        "<clear> [out|up|away] [<all>] [of] [<my>] [already]"
+        " (checked off|ticked off|crossed off|old completed|done|completed|finished|checked|ticked)"
         " [<task>|ones|stuff|things|entries]",
         "(clear|clean up|delete|remove|erase|purge|wipe) [<all>] [of] [<my>] <tasks> (that are|which are|i have|marked)"
         " [already] [as] (done|completed|finished)",
@@ -124,9 +129,9 @@ CLEARING = (
     ),
     frame(
         "clear",
-        "<clear> [out|up] [<all>] [of] [<my>] [already] (done|completed|finished|checked|ticked|crossed off|ticked off"
-        "|checked off) [<task>|ones|stuff|things|entries] (from|in|on|off|out of) [<my>] {list}",
-        "<clear> [out|up] (everything|what|whatever|all) [that is|that are|i have|that i have] [already]"
+        "<clear> [out|up|away] [<all>] [of] [<my>] [already] (crossed off|ticked off|checked off|done|completed|finished"
+        "|checked|ticked) [<task>|ones|stuff|things|entries] (from|in|on|off|out of) [<my>] {list}",
+        "<clear> [out|up|away] (everything|what|whatever|all) [that is|that are|is|i have|that i have] [already]"
         " (done|completed|finished|ticked off|checked off) (from|in|on|off|out of) [<my>] {list}",
         "(clear|clear out|clean up|delete|remove|erase|purge|wipe) (done|completed|finished) [<my>] {list}",
         weight=1.22,

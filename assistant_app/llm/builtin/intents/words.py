@@ -36,7 +36,7 @@ WORDS: dict[str, str] = {
     ),
     "clear": (
         "clear|clear out|clear away|clean up|clean out|delete|remove|erase|purge|wipe|wipe out|drop|get rid of|bin|trash"
-        "|discard|throw out|throw away|sweep|tidy away|archive"
+        "|discard|throw out|throw away|sweep|sweep away|sweep up|tidy away|archive"
     ),
     "move": (
         "move|push|reschedule|shift|postpone|delay|bump|change|bring|put off|push back|push out|defer|set|reset"
