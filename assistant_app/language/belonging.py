@@ -69,7 +69,7 @@ def is_attributive(tokens: Tokens, first: int, end: int, draft: Draft) -> bool:
 
 
 def _stands_alone(tokens: Tokens, first: int, end: int) -> bool:
-    """Tell whether a phrase behind "at Anna's" says when to be there: "Anna's 3pm" is hers, "at Anna's at 3pm" is not."""
+    """Tell whether a phrase behind "Anna's" says when: "Anna's 3pm" is hers, "at Anna's at 3pm" says when."""
     begins = tokens[first].word in _PREPOSITIONS or tokens[first].word in _NEAR or word_at(tokens, first - 2) == "at"
     return begins and not _is_content(tokens, end)
 

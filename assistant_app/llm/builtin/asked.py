@@ -10,8 +10,10 @@ _GONE = r"(?:deleted?|removed?|cleared?|erased?|gone|cancelled|wiped?|affected|l
 _BACK = r"(?:undone|undo|forever|for good|permanent|permanently|back|reversible|recover\w*|restore\w*)"
 _ABOUT = re.compile(
     rf"(?:and |but |so |wait )*(?:(?:what|which|how many|how much)\b.*\b(?:would|will|to be|gets?|going to|want to)\b.*"
-    rf"\b{_GONE}\b.*|what (?:exactly|is waiting|are you asking|do you need my yes for|should i approve|am i approving)\b.*"
-    rf"|(?:will|would|does|is|are|can|could) (?:it|that|this|they|them|these|those|you|i|everything|all|all of them)\b.*"
+    rf"\b{_GONE}\b.*|what (?:exactly|is waiting|are you asking|do you need my yes for|should i approve|am"
+    rf" i approving)\b.*"
+    rf"|(?:will|would|does|is|are|can|could) (?:it|that|this|they|them|these|those|you|i|everything|all"
+    rf"|all of them)\b.*"
     rf"\b(?:{_GONE}|{_BACK}|occurrences)\b.*"
     r"|(?:for good|permanently|forever|really all|all of them)|what happens (?:then|if i say yes|after that))"
 )

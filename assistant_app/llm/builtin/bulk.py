@@ -34,7 +34,7 @@ async def many_meant(words: str, talk: Talk, *, scope: str = "") -> Sequence[Thi
     limited = overdue or bool(parts.slots)
     plural = bool(set(parts.words) & BULK["many"])
     rest = set(parts.words) - BULK["all"] - BULK["many"] - BULK["overdue"] - BULK["neutral"]
-    if rest or not (quantified or plural and limited) or not (limited or plural):
+    if rest or not (quantified or (plural and limited)) or not (limited or plural):
         return None
     days = talk.moments.days(parts.slots["range"]) if "range" in parts.slots else None
     name = find_list(parts.slots["known"], talk.lists) if "known" in parts.slots else ""

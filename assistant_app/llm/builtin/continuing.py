@@ -1,4 +1,4 @@
-"""Understands what goes on from the last answer: "and the day after?", "and work?", "at 5pm" after something was set."""
+"""Understands what goes on from the last answer: "and the day after?", "and work?", a bare time as a correction."""
 
 import re
 from collections.abc import Mapping, Sequence

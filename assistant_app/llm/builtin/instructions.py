@@ -130,8 +130,10 @@ _REMINDED = re.compile(r" remind me(?= (?:what|who|whose|where|why|how|which|whe
 _QUOTED = re.compile(r"^\W*[\"“«][^\"”»]*[\"”»]\W*$|^\s*>")
 # What is quoted at the beginning is only spoken of, unless what stands behind it wants something done to it.
 _QUOTED_FIRST = re.compile(
-    r"^\s*(?:[\"“«][^\"”»]*[\"”»]|'[^']{3,}'(?!\w))\s*[-,:;.…—–]*\s*(?!(?:please |can be )?(?:(?:is|are|has been|was) )?"
-    r"(?:now |already |all )?(?:done|finished|completed?|due|to|on|in|into|for|at|by|every|today|tomorrow|next|as an?)\b)\w",
+    r"^\s*(?:[\"“«][^\"”»]*[\"”»]|'[^']{3,}'(?!\w))\s*[-,:;.…—–]*\s*(?!(?:please |can be )?(?:(?:is|are"
+    r"|has been|was) )?"
+    r"(?:now |already |all )?(?:done|finished|completed?|due|to|on|in|into|for|at|by|every|today|tomorrow"
+    r"|next|as an?)\b)\w",
     re.IGNORECASE,
 )
 

@@ -29,7 +29,8 @@ _LIKELY = 0.5  # ... and that several did.
 _NO_WATCH = "I cannot watch for that condition. Tell me a time, or say it without the condition."
 _REASON = re.compile(
     r"\s*(?:[,;(]|\s[-–—]\s|\.\.\.)\s*(?:(?:because|since|as|cause|cos|coz)\b|(?:i|we|he|she|they|it|that|this)(?:'\w+)?\s"
-    r"(?!mean\b|meant\b)|(?:i|we|it|that|they)['’]\w+\s|no longer|not needed|all of (?:them|it)|every one of them)[^,;]*$",
+    r"(?!mean\b|meant\b)|(?:i|we|it|that|they)['’]\w+\s|no longer|not needed|all of (?:them|it)|every one"
+    r" of them)[^,;]*$",
     re.IGNORECASE,
 )
 # The text of a note may stand behind a colon, which is no word.

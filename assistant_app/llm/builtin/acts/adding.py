@@ -71,13 +71,7 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
     body = " ".join(
         filter(None, (reading.slots.get("body", ""), reading.slots.get("tail", ""), reading.slots.get("rhythm", "")))
     )
-    if reading.slots.get("wish") == "need" and not _is_errand(body):
-        return None
-    if reading.kind != "reminder" and body.lower().startswith("that "):
-        return None  # "Note that water boils" states something.
-    if (Sentence(body).words[:1] and Sentence(body).words[0] in _STATING) or _SUM.fullmatch(body):
-        return None
-    if reading.kind != "reminder" and (_NOTHING_NEW.match(body) or _goes_back(reading, body)):
+    if not _names_something_new(reading, body):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
         body = f"{reading.slots.get('body', '')}, {tail}"
@@ -91,6 +85,19 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
     if kind == "event":
         return await _event(reading, details, talk)
     return await _tasks(reading, body, details, talk)
+
+
+def _names_something_new(reading: Reading, body: str) -> bool:
+    """Tell whether what would be added can be something new at all."""
+    if reading.slots.get("wish") == "need" and not _is_errand(body):
+        return False
+    words = Sentence(body).words
+    if (words and words[0] in _STATING) or _SUM.fullmatch(body):
+        return False
+    if reading.kind == "reminder":
+        return True
+    # "Note that water boils" states something.
+    return not (body.lower().startswith("that ") or _NOTHING_NEW.match(body) or _goes_back(reading, body))
 
 
 def _goes_back(reading: Reading, body: str) -> bool:

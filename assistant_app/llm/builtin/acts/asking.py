@@ -27,8 +27,7 @@ async def list_objects(reading: Reading, talk: Talk) -> Plan | None:
     if slots.get("lists"):
         return _lists(talk)
     if slots.get("shopping"):
-        name = next((title for title in talk.lists if title == find_list("groceries", talk.lists)), "")
-        return one("list_tasks", list=name, text="" if name else "buy")
+        return _shopping(talk)
     days = _past(slots["past"], talk) if "past" in slots else None
     days = talk.moments.days(slots["range"]) if "range" in slots else days
     text = _subject(slots.get("about", ""))
@@ -36,19 +35,22 @@ async def list_objects(reading: Reading, talk: Talk) -> Plan | None:
         return None
     if reading.kind == "reminder":
         return one("list_reminders", text=text, **_span(days, "from_", "to"))
-    if reading.kind == "event":
-        return await _events(reading, talk, text, days)
+    look = _events if reading.kind == "event" else _tasks
+    return await look(reading, talk, text, days)
+
+
+async def _tasks(reading: Reading, talk: Talk, text: str, days: tuple[date, date] | None) -> Plan | None:
+    """Look among the tasks; what a question supposes to be there has to be."""
+    slots = reading.slots
     if "deed" in slots and not await talk.book.find(text, done=None):
         return None
     if "found" in slots:
         return await _named(text, talk)
-    overdue = True if slots.get("overdue") else None
-    done = True if slots.get("done") == "yes" else None
     return one(
         "list_tasks",
         list=slots.get("known", ""),
-        overdue=overdue,
-        done=done,
+        overdue=True if slots.get("overdue") else None,
+        done=True if slots.get("done") == "yes" else None,
         text=text,
         **_span(days, "due_from", "due_to"),
     )
@@ -97,6 +99,12 @@ async def agenda(reading: Reading, talk: Talk) -> Plan | None:
     """Plan a look at days: what is due, what takes place, and what will be reminded of."""
     days = talk.moments.days(reading.slots["range"])
     return one("list_agenda", **_span(days, "from_", "to")) if days else None
+
+
+def _shopping(talk: Talk) -> Plan:
+    """Look at the list for the shop or, without one, at what is to be bought."""
+    name = find_list("groceries", talk.lists)
+    return one("list_tasks", list=name) if name in talk.lists else one("list_tasks", text="buy")
 
 
 def _span(days: tuple[date, date] | None, first: str, last: str) -> dict[str, str]:

@@ -182,9 +182,10 @@ async def _each(
     wanted: tuple[ThingKind, ...] = kinds or (("task",) if reading.kind == "task" else ("task", "reminder", "event"))
     if reading.kind == "event":
         wanted = ("event",)
-    if change and "task" in wanted and not reading.told and not talk.points(words):
-        if (many := await many_meant(words, talk)) is not None:
-            return plan_many(many, change, talk)
+    severally = change and "task" in wanted and not reading.told and not talk.points(words)
+    many = await many_meant(words, talk) if severally else None
+    if change and many is not None:
+        return plan_many(many, change, talk)
     found = await talk.resolve(words, wanted)
     if not found.things:
         return not_found(found.missing or words, "open task" if wanted == ("task",) else "open task, reminder or event")

@@ -67,9 +67,9 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
         return not_found(found.missing or words)
     if len(found.rivals) > 1:
         return ask_which("delete", found.rivals)
-    if repeating := next((thing for thing in found.things if thing.kind == "reminder" and thing.repeats), None):
-        if talk.moments.names_one_time(words):
-            return _ask_once(repeating)
+    repeating = next((thing for thing in found.things if thing.kind == "reminder" and thing.repeats), None)
+    if repeating and talk.moments.names_one_time(words):
+        return _ask_once(repeating)
     return Plan(tuple(_deleted(thing) for thing in found.things), about=found.things)
 
 

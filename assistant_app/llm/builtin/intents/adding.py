@@ -5,8 +5,10 @@ from assistant_app.llm.builtin.intents.frame import frame
 REMINDERS = (
     frame(
         "ahead",
-        "(remind|notify|alert|ping|nudge|buzz|warn|tell) me [about it|of it] {span} (before|ahead of|prior to) {object}",
-        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} {span} (before|ahead|earlier|beforehand|in advance"
+        "(remind|notify|alert|ping|nudge|buzz|warn|tell) me [about it|of it] {span} (before|ahead of|prior"
+        " to) {object}",
+        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} {span} (before|ahead|earlier"
+        "|beforehand|in advance"
         "|before it starts|before it begins|before it)",
         "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) [for|of] {span} (before|ahead of|prior to) {object}",
         "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) (for|of|about) {object} {span} (before|ahead|earlier"

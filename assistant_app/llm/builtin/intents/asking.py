@@ -61,7 +61,8 @@ REMINDERS = (
 EVENTS = (
     frame(
         "list",
-        "(who|whom) (am|are) (i|we) (meeting|seeing|visiting|having over|meeting with|having) [with] (on|in|at|for) {range}",
+        "(who|whom) (am|are) (i|we) (meeting|seeing|visiting|having over|meeting with|having) [with] (on|in"
+        "|at|for) {range}",
         "(who|whom) (am|are) (i|we) (meeting|seeing|visiting|having over|meeting with|having) [with] {range}",
         "(who|whom) do (i|we) (meet|see|visit|have over) [on|in|at] {range}",
         kind="event",
@@ -116,7 +117,8 @@ EVENTS = (
     frame(
         "list",
         "when (is|are) [<my>] {about}",
-        "<has> (something|anything|things|stuff|plans|a thing) (about|with|for|regarding|called|concerning|on|involving) {about}",
+        "<has> (something|anything|things|stuff|plans|a thing) (about|with|for|regarding|called|concerning"
+        "|on|involving) {about}",
         "is there (something|anything) (about|with|for|regarding|called|concerning|involving) {about}",
         (
             "(what time|at what time|what day|which day|on what day) (is|are|does|do) [<my>] {about} [start|begin"

@@ -34,7 +34,8 @@ MOVING = (
         "move",
         "remind me (about|of|to) {object} {when} instead",
         "remind me (about|of|to) {object} instead {when}",
-        "{object} (should|must|has to|needs to|ought to) (be|come|go off|ring|start|take place|happen) [due|moved to] {when}"
+        "{object} (should|must|has to|needs to|ought to) (be|come|go off|ring|start|take place|happen) [due"
+        "|moved to] {when}"
         " (from now on|instead|now)",
         "from now on {object} (should|must|has to|needs to) (be|come|go off|ring|start|take place|happen) {when}",
         weight=1.2,
@@ -62,7 +63,8 @@ MOVING = (
         "move",
         "(repeat|recur) {object} {when}",
         "{object} should (repeat|recur) {when}",
-        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating|happen again|come back|come again) {when}",
+        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating|happen again|come back|come"
+        " again) {when}",
         "make {object} [a] {when} [recurring] (task|reminder|event|appointment|meeting|thing)",
         weight=1.02,
     ),

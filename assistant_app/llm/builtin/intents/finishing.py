@@ -15,7 +15,8 @@ COMPLETING = (
         "(check|tick|cross|strike|mark|scratch) {object} (off|out) [of] [from] [<my>] {list} list",
         "(check|tick|cross|strike|mark|scratch) {object} off [of] [from] [<my>] {known}",
         "put a (check|tick|checkmark) (on|next to|beside) {object}",
-        "(mark|set|flag|tick|check|tick off|check off|cross off) {object} [off] (as|as being|as now) [already] {participle}",
+        "(mark|set|flag|tick|check|tick off|check off|cross off) {object} [off] (as|as being|as now)"
+        " [already] {participle}",
         "<complete> {object}",
         kind="task",
     ),
@@ -129,7 +130,8 @@ CLEARING = (
     ),
     frame(
         "clear",
-        "<clear> [out|up|away] [<all>] [of] [<my>] [already] (crossed off|ticked off|checked off|done|completed|finished"
+        "<clear> [out|up|away] [<all>] [of] [<my>] [already] (crossed off|ticked off|checked off|done"
+        "|completed|finished"
         "|checked|ticked) [<task>|ones|stuff|things|entries] (from|in|on|off|out of) [<my>] {list}",
         "<clear> [out|up|away] (everything|what|whatever|all) [that is|that are|is|i have|that i have] [already]"
         " (done|completed|finished|ticked off|checked off) (from|in|on|off|out of) [<my>] {list}",
@@ -170,9 +172,11 @@ CLEARING = (
 UNDOING = (
     frame(
         "undo",
-        "(undo|revert|reverse|roll back|rollback|take back) (everything|all|it all|all of it|all of that|all that|all changes"
+        "(undo|revert|reverse|roll back|rollback|take back) (everything|all|it all|all of it|all of that|all"
+        " that|all changes"
         "|every change|all your changes|all my changes|all the changes|all of this|the whole thing|the lot)"
-        " [you did|you have done|you just did|we did|i did|from today|today|in this chat|in this conversation|here|again]",
+        " [you did|you have done|you just did|we did|i did|from today|today|in this chat|in this"
+        " conversation|here|again]",
         weight=1.2,
         count="all",
     ),

@@ -35,7 +35,8 @@ WORDS: dict[str, str] = {
         "|dismiss|nix|axe|ditch|wipe|eliminate"
     ),
     "clear": (
-        "clear|clear out|clear away|clean up|clean out|delete|remove|erase|purge|wipe|wipe out|drop|get rid of|bin|trash"
+        "clear|clear out|clear away|clean up|clean out|delete|remove|erase|purge|wipe|wipe out|drop|get rid"
+        " of|bin|trash"
         "|discard|throw out|throw away|sweep|sweep away|sweep up|tidy away|archive"
     ),
     "move": (
