@@ -38,6 +38,8 @@ _SUM = re.compile(r"[\d\s.,+]*\d(?:\s*(?:and|to|plus|,|\+)\s*\d[\d.,]*)+", re.IG
 _NOTHING_NEW = re.compile(
     r"(?:(?:it|them|that one|this one)(?: back)?\b|rid of\b|everything\b(?! bagel))", re.IGNORECASE
 )
+# What is said behind something that there is, to change it.
+_CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
 _NO_TITLES = frozenset(
     {
         "task",
@@ -97,7 +99,12 @@ def _names_something_new(reading: Reading, body: str) -> bool:
     if reading.kind == "reminder":
         return True
     # "Note that water boils" states something.
-    return not (body.lower().startswith("that ") or _NOTHING_NEW.match(body) or _goes_back(reading, body))
+    return not (
+        body.lower().startswith("that ")
+        or (words and words[-1] in _CHANGING)
+        or _NOTHING_NEW.match(body)
+        or _goes_back(reading, body)
+    )
 
 
 def _goes_back(reading: Reading, body: str) -> bool:

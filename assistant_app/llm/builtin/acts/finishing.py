@@ -16,6 +16,7 @@ _COUNTS = {
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 _MOST_UNDONE = 50
+_TAKES_BACK = "That takes back all that was changed in this conversation, and on the pages in the last hour."
 _EVERYTHING = frozenset(
     {"everything", "all", "all tasks", "all my tasks", "all of my tasks", "all of them", "my tasks"}
 )
@@ -116,7 +117,7 @@ async def undo(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that the last gestures are taken back."""
     if reading.slots.get("count") == "all":
         plan = one("undo", count=_MOST_UNDONE)
-        return plan if talk.confirmed else ask_first(plan, "That takes back all that was changed in this conversation.")
+        return plan if talk.confirmed else ask_first(plan, _TAKES_BACK)
     if talk.mentioned and talk.mentioned[0].done:  # "I did not return the books, put it back" speaks of the books.
         return Plan((call("reopen_task", task=str(talk.mentioned[0].number)),), about=(talk.mentioned[0],))
     said = reading.slots.get("count", "2").lower()
