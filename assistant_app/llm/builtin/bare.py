@@ -25,7 +25,9 @@ _WISH = re.compile(
     r" (?:i|we) (?:should|want to|would like to|ought to|plan to|am going to|are going to|will|might|could|may)"
     r"(?: (?:really|probably|maybe|also))* (?P<what>\S+(?: \S+){0,7})"
 )
-_FIRST_PERSON = re.compile(r"\b(?:i|we|you|he|she|they|it|is|are|was|were|has|had|will|would|there)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|we|you|he|she|they|it|is|are|was|were|has|had|will|would|there|can|could|should|must|needs)\b"
+)
 _NO_VERB = frozenset({"the", "a", "an", "i", "we", "you", "he", "she", "it", "they", "my", "this", "that", "there"})
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "that", "on", "out", "of", "from", "off", "up"})
 _MOST_WORDS = 12

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.instructions import Wish
 from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
-from assistant_app.llm.builtin.intents.errands import ERRANDS
+from assistant_app.llm.builtin.intents.errands import ERRANDS, UNCLEAR
 from assistant_app.llm.builtin.loosely.words import DEEDS
 from assistant_app.llm.builtin.plans import Plan
 from assistant_app.llm.builtin.questions import KNOWN
@@ -18,6 +18,14 @@ _SMALL = frozenset({
     "the", "a", "an", "my", "our", "this", "that", "to", "of", "for", "with", "on", "at", "in", "about", "out", "up",
     "off", "away", "down", "over",
 })  # fmt: skip
+# Verbs that add and do nothing else, so that what stands behind them is new, whatever it is called.
+_ADDERS = frozenset({
+    "add", "create", "new", "note", "jot", "write", "record", "log", "enter", "insert", "schedule", "book", "plan",
+    "arrange", "remind", "ping", "nudge", "wake", "pencil", "block", "reserve", "organize", "organise",
+})  # fmt: skip
+# Verbs of an errand with somebody or something, which may be what an event is called as well: "call the dentist".
+_DEALING = (ERRANDS - UNCLEAR) | {"call", "email", "text", "message", "phone", "contact", "ask", "visit", "meet"}
+_MOST_BEHIND = 2  # Words that may stand behind the name of what is there: "make the meeting shorter".
 _NAMES = ("title", "text")
 
 
@@ -37,7 +45,7 @@ async def known_instead(plan: Plan | None, wish: Wish, talk: Talk) -> Plan | Non
     if plan is None or not ((plan.suggestions and not plan.sure) or _adds(plan)):
         return plan
     words = wish.sentence.words
-    if len(words) < 2 or _MAKING & set(DEEDS.get(words[0], ())) or words[0] in EVENT_NOUNS:
+    if len(words) < 2 or words[0] in _ADDERS or words[0] in EVENT_NOUNS:
         return plan
     title = next((str(one.arguments[name]) for one in plan.calls for name in _NAMES if name in one.arguments), "")
     thing = await _named(Sentence(title or wish.sentence.text).words, talk)
@@ -53,15 +61,21 @@ async def _named(words: Sequence[str], talk: Talk) -> Thing | None:
     behind = [word for word in words[1:] if word not in _SMALL]
     if not behind:
         return None
-    verb = words[0]
-    for thing in await talk.book.find(" ".join(behind)):
-        own = [word for word in Sentence(thing.title).words if word not in _SMALL]
-        if verb in own[:1]:
-            return None  # It is said just as it is called: one more of the same is wanted.
-        bare = own[1:] if own and own[0] in ERRANDS and verb not in ERRANDS and len(own) > 1 else own
-        if len(behind) >= len(bare):
-            return thing
+    for count in range(len(behind), max(0, len(behind) - _MOST_BEHIND - 1), -1):
+        for thing in await talk.book.find(" ".join(behind[:count])):
+            own = [word for word in Sentence(thing.title).words if word not in _SMALL]
+            if words[0] in own[:1]:
+                return None  # It is said just as it is called: one more of the same is wanted.
+            if _is_named(words[0], behind[:count], own):
+                return thing
     return None
+
+
+def _is_named(verb: str, said: Sequence[str], own: Sequence[str]) -> bool:
+    """Tell whether words name an object nearly exactly; the verb that its own title begins with may be left away."""
+    if verb in _DEALING:
+        return len(own) > 1 and len(said) >= len(own)
+    return len(said) >= len(own) - (len(own) > 1 and own[0] in ERRANDS)
 
 
 def _asked(thing: Thing) -> Plan:

@@ -183,7 +183,9 @@ async def _each(
     if reading.kind == "event":
         wanted = ("event",)
     severally = change and "task" in wanted and not reading.told and not talk.points(words)
-    many = await many_meant(words, talk) if severally else None
+    many = (
+        await many_meant(words, talk, scope=find_list(reading.slots.get("old", ""), talk.lists)) if severally else None
+    )
     if change and many is not None:
         return plan_many(many, change, talk)
     found = await talk.resolve(words, wanted)
