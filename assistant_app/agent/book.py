@@ -1,11 +1,15 @@
 """The user's own objects as the built-in model looks them up, and the context that other models are told."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from assistant_app.llm.base import KINDS, Focus, Thing, ThingKind
-from assistant_app.services import focus, references, task_lists
+from assistant_app.services import approvals, focus, references, task_lists, tasks
 from assistant_app.services.focus import Ref
 from assistant_app.services.references import FoundThing
+from assistant_app.services.task_views import TaskView
+
+_MOST_AT_ONCE = 500
 
 
 class UserBook:
@@ -52,6 +56,29 @@ class UserBook:
         if self._lists is None:
             self._lists = await task_lists.list_titles(user_id=self.user_id)
         return self._lists
+
+    async def open_tasks(
+        self, *, in_list: str = "", first: date | None = None, last: date | None = None
+    ) -> Sequence[Thing]:
+        """Return the open tasks of a list, or due on some days."""
+        page = await tasks.list_tasks(
+            user_id=self.user_id, list_title=in_list, due_from=first, due_to=last, limit=_MOST_AT_ONCE
+        )
+        return [
+            Thing("task", task.number, task.id, task.title, list=task.list_title, when=_due(task))
+            for task in page.tasks
+        ]
+
+    async def waiting(self) -> Sequence[str]:
+        """Say what waits for the user's yes in this conversation."""
+        found = await approvals.list_waiting(user_id=self.user_id, conversation_id=self.conversation_id)
+        return [one.summary for one in found]
+
+
+def _due(task: TaskView) -> str:
+    if task.due_at is not None:
+        return task.due_at.isoformat()
+    return task.due_on.isoformat() if task.due_on else ""
 
 
 def _thing(found: FoundThing) -> Thing:

@@ -53,7 +53,8 @@ def is_attributive(tokens: Tokens, first: int, end: int, draft: Draft) -> bool:
     """Tell whether the phrase says which one rather than when: `the 3pm meeting`, `submit Friday report`."""
     before, after = word_at(tokens, first - 1), word_at(tokens, end)
     words = {token.word for token in tokens[first:end]}
-    if before in DETERMINERS or before.endswith("'s"):
+    owned = before.endswith("'s")
+    if (owned or before in DETERMINERS) and not (owned and _stands_alone(tokens, first, end)):
         return True
     if words <= _NEAR or not _is_content(tokens, end):
         return False
@@ -65,6 +66,12 @@ def is_attributive(tokens: Tokens, first: int, end: int, draft: Draft) -> bool:
         return _is_compound(tokens, end, draft)
     ended = before not in VERBS and (before not in FUNCTION_WORDS or before in ("and", "then"))
     return not ended or (after in AFTER_WEEKDAY and draft.hours is None)
+
+
+def _stands_alone(tokens: Tokens, first: int, end: int) -> bool:
+    """Tell whether a phrase behind "Anna's" says when: "Anna's 3pm" is hers, "at Anna's at 3pm" says when."""
+    begins = tokens[first].word in _PREPOSITIONS or tokens[first].word in _NEAR or word_at(tokens, first - 2) == "at"
+    return begins and not _is_content(tokens, end)
 
 
 def _is_noun_like(draft: Draft, words: set[str]) -> bool:

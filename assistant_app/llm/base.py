@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 # What a model is told when an answer of its own ended early. One that works by rule recognises it by this text.
@@ -132,6 +132,16 @@ class Book(Protocol):
 
     async def lists(self) -> Sequence[str]:
         """Return the titles of the user's lists of tasks."""
+        ...
+
+    async def open_tasks(
+        self, *, in_list: str = "", first: date | None = None, last: date | None = None
+    ) -> Sequence[Thing]:
+        """Return the open tasks of a list, or due on some days; all without either."""
+        ...
+
+    async def waiting(self) -> Sequence[str]:
+        """Say what waits for the user's yes in this conversation, a sentence each."""
         ...
 
 

@@ -118,4 +118,6 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             word = word.removesuffix(ending)
             break
+    if word.endswith("er") and len(word) - 2 >= _SHORTEST_STEM:  # "Watering" is of "water", whose own end goes as well.
+        word = word.removesuffix("er")
     return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word

@@ -25,8 +25,11 @@ _WISH = re.compile(
     r" (?:i|we) (?:should|want to|would like to|ought to|plan to|am going to|are going to|will|might|could|may)"
     r"(?: (?:really|probably|maybe|also))* (?P<what>\S+(?: \S+){0,7})"
 )
-_FIRST_PERSON = re.compile(r"\b(?:i|we|you|he|she|they|it|is|are|was|were|has|had|will|would|there)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|we|you|he|she|they|it|is|are|was|were|has|had|will|would|there|can|could|should|must|needs)\b"
+)
 _NO_VERB = frozenset({"the", "a", "an", "i", "we", "you", "he", "she", "it", "they", "my", "this", "that", "there"})
+_ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "that", "on", "out", "of", "from", "off", "up"})
 _MOST_WORDS = 12
 
 
@@ -42,11 +45,17 @@ def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
         return None
     if rest[0] in ERRANDS and len(rest) > 1 and rest[1] not in ("me", "us", "you"):
         return _task(read_details(sentence.text, talk.moments, talk.lists), talk)
-    is_event = rest[0] in EVENT_NOUNS or any(word in EVENT_NOUNS for word in rest[:3])
+    is_event = _is_occasion(rest)
     dated = found.when.day is not None or found.when.time is not None
     if is_event and dated and rest[0] not in _NO_VERB:
         return _event(read_details(sentence.text, talk.moments, talk.lists, event=True), talk)
     return None
+
+
+def _is_occasion(words: list[str]) -> bool:
+    """Tell whether a title is that of an event; an article in front of the noun tells that a verb stands before it."""
+    at = next((at for at, word in enumerate(words[:3]) if word in EVENT_NOUNS), None)
+    return at is not None and not _ARTICLES & set(words[:at])
 
 
 def offer(sentence: Sentence, talk: Talk) -> Plan | None:

@@ -38,6 +38,13 @@ _LIST = re.compile(
 _PLACE = re.compile(
     r"\s+(?:at|in|@)\s+(?P<place>(?!\d)(?:the |my |our )?[\w'’&.-]+(?:[ ,]+[\w'’&.-]+){0,5})$", re.IGNORECASE
 )
+# A title in quotes at the beginning ends where the quotes do: what stands behind it says more of it.
+_IN_QUOTES = re.compile(
+    r"""^(?:called |named |titled )?(?P<open>["'“])(?P<title>[^"“”]{2,}?)(?:"|”|'(?!\w))(?P<rest>[\s,;:(-].*)?$"""
+)
+_URGENT = re.compile(
+    r"[\s,(]*\b(?:it is |it's |as )?(?P<level>urgent|urgently|important|very important)\b\)?", re.IGNORECASE
+)
 _NO_PLACES = frozenset(
     {"person", "advance", "time", "general", "case", "order", "all", "least", "once", "first", "last"}
 )
@@ -69,6 +76,19 @@ class Details:
 
 def read_details(text: str, moments: Moments, lists: Sequence[str], *, event: bool = False) -> Details:
     """Read all details out of the words for one new thing."""
+    quote = _IN_QUOTES.match(text.strip())
+    if quote and (quote["rest"] or "").strip():
+        rest, level = quote["rest"], None if _PRIORITY.search(quote["rest"]) else _URGENT.search(quote["rest"])
+        if level:
+            rest = f"{rest[: level.start()]}{rest[level.end() :]}"
+        said = f"x {rest.strip(' ,')}".strip() + (f", {level['level']}" if level else "")
+        found = _details(said, moments, lists, event=event)
+        if found.title == "x":
+            return replace(found, title=as_title(quote["title"]))
+    return _details(text, moments, lists, event=event)
+
+
+def _details(text: str, moments: Moments, lists: Sequence[str], *, event: bool) -> Details:
     found = Details("")
     if match := _NOTES.search(text):
         found, text = replace(found, notes=trimmed(match["notes"])), text[: match.start()]

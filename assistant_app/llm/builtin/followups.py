@@ -24,6 +24,7 @@ from assistant_app.llm.builtin.sentences import Sentence
 _LINE = re.compile(r"^- (\d+) · (.+)$", re.MULTILINE)
 _QUOTE = r"“(?P<what>.+)”"
 _NUMBER = re.compile(r"#?\d{1,6}(?:(?:,| and|, and| &) #?\d{1,6})*")
+_TODAY = re.compile(r"\s+(?:for |later )?today\b", re.IGNORECASE)
 _MOST_WORDS = 6
 
 
@@ -34,6 +35,7 @@ class FollowUp:
     text: str = ""
     meaning: str = ""
     refused: bool = False
+    confirmed: bool = False
 
 
 def read_followup(messages: Sequence[ChatMessage], moments: Moments) -> FollowUp | None:
@@ -88,7 +90,7 @@ def _agreed(before: str, question: str) -> FollowUp | None:
     for pattern, wish in ((OFFER, "Add {what} to my tasks"), (OFFER_EVENT, "Put {what} on my calendar")):
         if found := _pattern(pattern.replace("{what}", "“{what}”")).search(question):
             return FollowUp(wish.format(what=found["what"].replace("\\", "")))
-    return FollowUp(before.rstrip("?! .")) if DO_IT in question else None
+    return FollowUp(before.rstrip("?! ."), confirmed=True) if DO_IT in question else None
 
 
 def _completed(before: str, question: str, answer: str, moments: Moments) -> FollowUp | None:
@@ -96,6 +98,8 @@ def _completed(before: str, question: str, answer: str, moments: Moments) -> Fol
     core = hear_wish(Sentence(answer)).sentence.text.strip(" .!")
     core = core[:1].lower() + core[1:]  # It stands inside a sentence now, where a capital would make it a name.
     wish = before.rstrip(" .!?")
+    if _pattern(ASK_REMINDER).search(question):  # "Today" alone was no time yet, and the answer may say another day.
+        wish = _TODAY.sub("", wish)
     if _pattern(ASK_TITLE).search(question):
         return FollowUp(f"{wish} {core}") if len(core.split()) <= 2 * _MOST_WORDS else None
     if len(core.split()) > 2 * _MOST_WORDS or not moments.when(core):

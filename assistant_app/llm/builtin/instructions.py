@@ -43,6 +43,8 @@ _FREE = (
     "i did not (mean|want) {rest}",
     "i (meant|mean) {rest}",
     "i (want|need|would like) (a|an|another) [new] (task|to-do|todo|reminder|list|event) {rest}",
+    "(i|we) (want|need|would like|could use) (a|an|another) [new] {rest} list",
+    "(i|we) (want|need|would like|could use) (a|an|another) [new] list {rest}",
     "(no|no wait|no no) undo {rest}",
     "no undo",
 )
@@ -126,6 +128,14 @@ _ALLOWED = re.compile(
 # "Remind me what is due" asks for no reminder.
 _REMINDED = re.compile(r" remind me(?= (?:what|who|whose|where|why|how|which|when (?:is|are|do|does|did)) )")
 _QUOTED = re.compile(r"^\W*[\"“«][^\"”»]*[\"”»]\W*$|^\s*>")
+# What is quoted at the beginning is only spoken of, unless what stands behind it wants something done to it.
+_QUOTED_FIRST = re.compile(
+    r"^\s*(?:[\"“«][^\"”»]*[\"”»]|'[^']{3,}'(?!\w))\s*[-,:;.…—–]*\s*(?!(?:please |can be )?(?:(?:is|are"
+    r"|has been|was) )?"
+    r"(?:now |already |all )?(?:done|finished|completed?|due|to|on|in|into|for|at|by|every|today|tomorrow"
+    r"|next|as an?)\b)\w",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -143,7 +153,7 @@ class Wish:
 
 def hear_wish(sentence: Sentence) -> Wish:
     """Take the politeness off, and tell whether what is left can be a wish at all."""
-    if _QUOTED.match(sentence.text.strip()):
+    if _QUOTED.match(sentence.text.strip()) or _QUOTED_FIRST.match(sentence.text):
         return Wish(sentence, talk=True, veiled=True)
     core, asked = _bare(sentence)
     if _fits(_FREE, core):

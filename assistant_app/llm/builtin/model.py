@@ -4,7 +4,16 @@ import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
 from assistant_app.llm.base import CONTINUE, CallInfo, ChatMessage, Finished, ModelEvent, TextDelta, ToolSpec
-from assistant_app.llm.builtin import arithmetic, calendar_days, clock_times, fallback, planning, recall, smalltalk
+from assistant_app.llm.builtin import (
+    arithmetic,
+    asked,
+    calendar_days,
+    clock_times,
+    fallback,
+    planning,
+    recall,
+    smalltalk,
+)
 from assistant_app.llm.builtin.hearing import Heard, hear
 from assistant_app.llm.builtin.planning import Response
 from assistant_app.llm.builtin.titles import title_for
@@ -13,6 +22,7 @@ Skill = Callable[[Heard, CallInfo], Awaitable[str | None]]
 
 # In this order. Those before planning understand whole phrases of their own; the last one always answers.
 FIRST: tuple[Skill, ...] = (
+    asked.understand,
     smalltalk.understand,
     clock_times.understand,
     calendar_days.understand,

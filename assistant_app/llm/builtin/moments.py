@@ -14,6 +14,10 @@ from assistant_app.times.recurrence import next_moment
 from assistant_app.times.zones import to_utc
 
 MORNING = time(9)
+_BETWEEN = re.compile(r"(?:in )?between\s+(.+?)\s+and\s+(.+)", re.IGNORECASE)
+_ONCE = re.compile(
+    r"\b(?:today|tonight|tomorrow|once|this (?:time|week|month|evening|morning|one time))\b", re.IGNORECASE
+)
 _UNTIL = re.compile(r"(before|by|until|till|up to)\s+", re.IGNORECASE)
 
 
@@ -58,6 +62,8 @@ class Moments:
             return (self.today, last) if last and last >= self.today else None
         if stretch := read_stretch(text, self.today):
             return stretch
+        if between := _BETWEEN.fullmatch(text):
+            text = f"from {between[1]} to {between[2]}"
         when = self.when(text)
         if when is None or when.repeat or when.unclear:
             return None
@@ -100,6 +106,10 @@ class Moments:
         days = self.days(phrase) if phrase and self.says_day(phrase) else None
         return days[0] if days and days[0] == days[1] else None
 
+    def names_one_time(self, words: str) -> bool:
+        """Tell whether words speak of one time only of what may repeat: "today", "just this once", "on Friday"."""
+        return bool(_ONCE.search(words) or self.named_day(words))
+
     def on_day(self, iso: str, day: date) -> str:
         """Return the same time of day on another day."""
         old = self.local(iso)
@@ -131,8 +141,13 @@ class Moments:
         return self.iso(self._day(when), when.time)
 
     def at(self, when: When | None, *, default: time | None = MORNING) -> str:
-        """Write the moment of a reminder; a day alone is its morning. Empty if no time was said at all."""
+        """Write the moment of a reminder; a day alone is its morning.
+
+        Empty if no time was said at all, or only "today" when its morning is over.
+        """
         if when is None or (when.day is None and when.time is None and not when.repeat):
+            return ""
+        if when.day == self.today and when.time is None and not when.repeat and default and default <= self.now.time():
             return ""
         return self.iso(self._day(when, default), when.time or default)
 

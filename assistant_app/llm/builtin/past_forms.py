@@ -1,5 +1,7 @@
 """Past forms of verbs that do not end in -ed, and the forms of all that people say when something is done."""
 
+import re
+
 _FORMS = (
     "buy bought", "bring brought", "build built", "catch caught", "choose chose chosen", "come came", "cut cut",
     "do did done",
@@ -35,3 +37,28 @@ _FORMS = (
 )  # fmt: skip
 # Each past form with the verb's base.
 PAST: dict[str, str] = {past: base for base, *pasts in (forms.split() for forms in _FORMS) for past in pasts}
+
+
+def base_of(past: str) -> str:
+    """Return the base of a past form, empty if the word is none."""
+    return PAST.get(past) or _regular(past)
+
+
+def _regular(verb: str) -> str:
+    if not verb.endswith("ed") or len(verb) < 5:
+        return ""
+    stem = verb[:-2]
+    if stem.endswith("i"):
+        return f"{stem[:-1]}y"
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+        return stem[:-1]
+    return (
+        verb[:-1]
+        if re.search(r"(?:[aeiou][cgsvz]|[^aeiou][aiou][bcdgklmnpstvz]|[clrsu][cegs]|[tdbpgk]l|[aeiou]r)$", stem)
+        and stem not in _NO_E
+        else stem
+    )
+
+
+_NO_E = frozenset({"visit", "edit", "order", "water", "repair", "answer", "clear", "enter", "cover", "deliver", "offer",
+                   "iron", "return", "open", "clean", "mail", "email", "fix", "pack", "book", "check"})  # fmt: skip

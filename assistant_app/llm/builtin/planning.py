@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant_app import clock
 from assistant_app.llm.base import Book, CallInfo, ChatMessage, Focus, Thing, ThingKind, ToolCallRequested, ToolSpec
+from assistant_app.llm.builtin.continuing import read_continued
 from assistant_app.llm.builtin.followups import FollowUp, read_followup
 from assistant_app.llm.builtin.instructions import hear_wish
 from assistant_app.llm.builtin.moments import Moments
@@ -43,6 +45,18 @@ class _EmptyBook:
     async def lists(self) -> Sequence[str]:
         return ()
 
+    async def open_tasks(
+        self,
+        *,
+        in_list: str = "",  # noqa: ARG002 - of the protocol
+        first: date | None = None,  # noqa: ARG002 - of the protocol
+        last: date | None = None,  # noqa: ARG002 - of the protocol
+    ) -> Sequence[Thing]:
+        return ()
+
+    async def waiting(self) -> Sequence[str]:
+        return ()
+
 
 async def report(messages: Sequence[ChatMessage], call: CallInfo) -> Response | None:
     """Word the results of calls that have just been made or decided, if there are any."""
@@ -58,7 +72,10 @@ async def report(messages: Sequence[ChatMessage], call: CallInfo) -> Response | 
 
 async def follow_up(messages: Sequence[ChatMessage], tools: Sequence[ToolSpec], call: CallInfo) -> Response | None:
     """Understand the answer to a question of ours."""
-    followup = read_followup(messages, _moments(call))
+    moments = _moments(call)
+    followup = read_followup(messages, moments)
+    if followup is None and (continued := read_continued(messages, moments)):
+        followup = FollowUp(continued)
     if followup is None:
         return None
     if followup.refused:
@@ -76,7 +93,14 @@ async def _respond(
     said: FollowUp, messages: Sequence[ChatMessage], tools: Sequence[ToolSpec], call: CallInfo
 ) -> Response | None:
     book: Book = call.surroundings.book or _EmptyBook()
-    talk = Talk(book, await book.focus(), _moments(call), await book.lists(), last_list=_last_list(messages))
+    talk = Talk(
+        book,
+        await book.focus(),
+        _moments(call),
+        await book.lists(),
+        last_list=_last_list(messages),
+        confirmed=said.confirmed,
+    )
     plan = await understand(said.text, talk, meaning=said.meaning)
     return _response(plan, {tool.name for tool in tools}, len(messages)) if plan else None
 

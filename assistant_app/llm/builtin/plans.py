@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant_app.llm.base import Thing
+from assistant_app.llm.builtin.questions import DO_IT
 from assistant_app.llm.builtin.wording import line_of, quoted
 
 
@@ -35,6 +36,11 @@ def call(name: str, /, **arguments: Any) -> Call:
 def one(name: str, /, **arguments: Any) -> Plan:
     """Return the plan of one call."""
     return Plan((call(name, **arguments),))
+
+
+def ask_first(plan: Plan, before: str = "") -> Plan:
+    """Ask before the calls of a plan are made; a yes makes them."""
+    return Plan(say=f"{before} {DO_IT}".strip(), suggestions=("Yes", "No"), about=plan.about)
 
 
 def ask_which(verb: str, rivals: Sequence[Thing]) -> Plan:

@@ -4,9 +4,16 @@ import re
 from collections.abc import Sequence
 
 from assistant_app.llm.builtin.list_names import find_list
+from assistant_app.llm.builtin.rewriting import rewritten_halves
 
 _FILLERS = re.compile(
     r"(?<![\w'-])(?:uh+|um+|uhm+|erm+|hmm+)(?![\w'-])[,.]*\s*|(?<=\bin )like |(?<=\bat )like |(?<=\blike )like ",
+    re.IGNORECASE,
+)
+_FRAGMENT = re.compile(
+    r"(?<=\w)[?.!]\s+(?=(?:as (?:an? )?(?:task|to-?do|reminder|event|appointment)|(?:to|on|in) (?:my|the)"
+    r" [\w-]+(?: list)?)"
+    r"(?: please| thanks| thank you)*\W*$)",
     re.IGNORECASE,
 )
 _TIME_COLON = re.compile(r"(\d[:.]\d\d):(?=\s)")
@@ -44,13 +51,6 @@ _REMIND_LAST = re.compile(
     r"|can you|could you|so)\s+)*(?:remind|ping|nudge) me(?: (?:of|about) (?:it|that)| then| please)*\W*",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
-    r"((?:please |can you |could you )*(?:create|make|start|add|set up|open) (?:me )?(?:an? |another )?(?:new )?"
-    r"(?:list (?:called |named |for )?(?P<one>[\w-]+)|(?P<other>[\w-]+) list))\s*(?:,|;|\.|\band\b"
-    r"|\bthen\b)[\s,]*(?:and |then )?"
-    r"((?:add|put)\s.+?)\s+(?:to|on|in|onto) (?:it|there|that list)\W*",
-    re.IGNORECASE,
-)
 _TOPIC = re.compile(
     r":\s+(?=(?:please )?(?:make|set|push|move|mark|change|delete|cancel|postpone|call|rename|tick"
     r"|reschedule) (?:it|that|this)\b)",
@@ -72,7 +72,8 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?:oh,? |oops,? )?(?:and|also|plus)\s+((?:[\w'-]+ ?){1,4}?)(?:\s+(?:too|as well|also|please))*[.!]*",
+    r"(?:oh,? |oops,? )?(?:and|also|plus)\s+((?:[\w'-]+ ?){1,4}?)(?:,?\s*\b(?:too|as well|also|please|pls"
+    r"|thanks))*[.!]*",
     re.IGNORECASE,
 )
 # What begins a sentence of its own rather than one more thing for the list.
@@ -87,9 +88,10 @@ _OWN = re.compile(
 def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     """Return the message as sentences that the phrases know; `last_list` is the list that was talked about last."""
     text = _BULLET.sub(", ", _BULLETS.sub(": ", text)) if _BULLETS.search(text) else text
+    text = _FRAGMENT.sub(" ", text)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
-    if found := _LISTED.fullmatch(text):
-        return f"{found[1]}\n{found[4]} to the {found['one'] or found['other']} list"
+    if rewritten := rewritten_halves(text, lists):
+        return rewritten
     for pattern, order in _ORDERS_LAST:
         if found := pattern.fullmatch(text):
             return found.expand(order)

@@ -8,4 +8,13 @@ ASK_NAME = "What should {what} be called?"
 WHICH = "Which one should I "
 OFFER = "Shall I add {what} to your tasks?"
 OFFER_EVENT = "Shall I put {what} on your calendar?"
+KNOWN = (
+    "There is {what} already. What should I do with it? Say it plainly: move, rename or delete it, by its number or "
+    "its name."
+)
+ONCE = (
+    "{what} repeats, and one time alone I cannot leave out. Shall I put its next time off until "
+    "tomorrow, or delete the "
+    "reminder with all its times?"
+)
 DO_IT = "Shall I do that?"

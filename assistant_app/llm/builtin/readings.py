@@ -9,19 +9,22 @@ from assistant_app.llm.builtin.grammar import compile_phrase, first_words
 from assistant_app.llm.builtin.intents.adding import ADDING, DOINGS, EVENT_NOUNS
 from assistant_app.llm.builtin.intents.asking import ASKING
 from assistant_app.llm.builtin.intents.changing import CHANGING
+from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.intents.finishing import FINISHING
 from assistant_app.llm.builtin.intents.frame import READS, Act, Frame
 from assistant_app.llm.builtin.intents.words import WORDS
 from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.moments import Moments
-from assistant_app.llm.builtin.past_forms import PAST
+from assistant_app.llm.builtin.past_forms import PAST, base_of
 from assistant_app.llm.builtin.sentences import Sentence
 
 FRAMES: tuple[Frame, ...] = (*ADDING, *FINISHING, *CHANGING, *ASKING)
 _PER_WORD = 0.004  # Phrases that say more in words of their own are surer than those that leave more to their slots.
 _MOST_WORDS = 80  # Longer texts are pasted ones, not wishes.
 _LONGEST_OBJECT = 14
+# Past forms that say something else of a task than that it is done.
+_NO_ENDS = frozenset({"cancel", "stop", "start", "change", "delete", "plan", "schedule", "see", "keep", "leave", "try"})
 _MACRO = re.compile(r"<(\w+)>")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _SLOT = re.compile(r"\{\w+\}")
@@ -139,6 +142,13 @@ def _deed(text: str, _place: Place) -> str:
     return text if text.lower() in PAST or text.lower() in PAST.values() else ""
 
 
+def _participle(text: str, _place: Place) -> str:
+    """Take what says that an errand is done: "paid", "booked"; not "cancelled", which says that it never will be."""
+    word = text.lower()
+    base = base_of(word)
+    return text if base and base in (ERRANDS | {*PAST.values()}) - _NO_ENDS else ""
+
+
 def _object(text: str, _place: Place) -> str:
     return text if len(text.split()) <= _LONGEST_OBJECT else ""
 
@@ -150,6 +160,7 @@ def _priority(text: str, _place: Place) -> str:
 _CHECKS: dict[str, Callable[[str, Place], str]] = {
     "known": _known, "when": _when, "range": _range, "past": _range, "span": _span, "noun": _noun, "object": _object,
     "about": _object, "priority": _priority, "occasion": _occasion, "rhythm": _rhythm, "list": _list, "deed": _deed,
+    "participle": _participle,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from assistant_app.llm.base import KINDS, Book, Focus, Thing, ThingKind
 from assistant_app.llm.builtin.moments import Moments
 from assistant_app.llm.builtin.pointers import Pointer, point
 from assistant_app.llm.builtin.sentences import Sentence
+from assistant_app.llm.builtin.spelling import corrected
 
 _CLOSE = 0.03  # Scores nearer than this tell nothing about which one is meant.
 _NUMBERS = re.compile(
@@ -30,7 +31,7 @@ _KIND_WORDS: dict[str, ThingKind] = {
 }  # fmt: skip
 _LEAD = re.compile(
     r"^(?:(?:the|my|our|a|an|this|that|those|these|all|of|both|one|ones|other|new|old|latest|upcoming|next|called|named"
-    r"|titled|about|for|to|with|doing|saying|entry|calendar)\s+)+",
+    r"|titled|about|for|to|with|just|only|doing|saying|entry|calendar)\s+)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -61,6 +62,7 @@ class Talk:
     lists: Sequence[str] = ()
     mentioned: list[Thing] = field(default_factory=list[Thing])
     last_list: str = ""
+    confirmed: bool = False  # The person has just said yes to what is asked before much is changed.
 
     async def resolve(self, words: str, kinds: Sequence[ThingKind] = KINDS, *, done: bool | None = False) -> Found:
         """Return what the words mean."""
@@ -72,6 +74,11 @@ class Talk:
         if numbers := _numbers(plain):
             return await self._numbered(numbers, words, _kinds_of(plain, kinds))
         return await self._named(words, kinds, done=done)
+
+    def points(self, words: str) -> bool:
+        """Tell whether words point at what was talked about, such as "all of them" after a list."""
+        pointer = point(" ".join(Sentence(words).words))
+        return bool(pointer and self._pointed(pointer, KINDS).things)
 
     def _pointed(self, pointer: Pointer, kinds: Sequence[ThingKind]) -> Found:
         focus = self.focus
@@ -141,7 +148,7 @@ class Talk:
         """Return what to look for: the words as they are, then without what people say around a title."""
         plain = _TAIL.sub("", _LEAD.sub("", words.strip())).strip() or words.strip()
         hinted = _kinds_of(words.lower(), kinds)
-        bare = " ".join(word for word in plain.split() if word.lower() not in _KIND_WORDS)
+        bare = " ".join(word for word in plain.split() if not _is_kind(word))
         bare = _LEAD.sub("", bare).strip()
         rest, moment = self.moments.split(plain)
         rest = _TAIL.sub("", _LEAD.sub("", rest)).strip() if moment else ""
@@ -150,7 +157,7 @@ class Talk:
         searches = [(words.strip(), kinds, ""), (plain, hinted, ""), (plain, kinds, ""), (bare, hinted, "")]
         searches += [(spelled, hinted, "")]
         searches += [(owned, hinted, "")] if owned != bare else []
-        kept = " ".join(word for word in rest.split() if word.lower() not in _KIND_WORDS)
+        kept = " ".join(word for word in rest.split() if not _is_kind(word))
         searches += [(kept, hinted, moment)] if moment and kept != rest else []
         searches += [(rest, hinted, moment), (rest, kinds, moment)] if moment else []
         return list(dict.fromkeys(search for search in searches if search[0]))
@@ -161,6 +168,12 @@ class Talk:
         # Of several of the same name, those that were talked about are meant, and first the one talked about last.
         known = [thing for thing in best if thing.id in recent]
         return sorted(known, key=lambda thing: recent.index(thing.id)) or best
+
+
+def _is_kind(word: str) -> bool:
+    """Tell whether a word says what sort of thing is meant, a letter of it wrong or not."""
+    plain = word.lower()
+    return plain in _KIND_WORDS or (len(plain) > 5 and corrected(plain, _KIND_WORDS) in _KIND_WORDS)
 
 
 def _numbers(plain: str) -> list[int]:

@@ -1,6 +1,10 @@
-"""Words what tools gave back: their own summaries, lists where one was asked for, errors and questions as they are."""
+"""Words what tools gave back: lists where one was asked for, errors and questions as they are.
+
+What a change did stands on its card already, so the reply only says that it is done, and what was understood of it.
+"""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -19,6 +23,8 @@ _NOTHING = {
 _VERBS = {"complete": "complete", "delete": "delete", "update": "change", "move": "move", "reopen": "open again",
           "snooze": "snooze"}  # fmt: skip
 _MOST_LINES = 30
+_ALREADY = re.compile(r"\balready$")  # Nothing had to change, and that is all that there is to say.
+_IN_LIST = re.compile(r"^\(([^)]+)\)")
 _WAITING = "That needs your yes first."
 _DENIED = "All right, I left it as it is."
 _BROKEN = "Something went wrong with that, and nothing was changed. Try again."
@@ -70,7 +76,10 @@ def read_result(text: str) -> Mapping[str, Any]:
 
 def word(results: Sequence[Result], *, question: str = "") -> Answer:
     """Word the results of all calls. `question` tells how a look was asked for: to count, for free time, and so on."""
-    answers = [_worded(result, question) for result in results]
+    changes = [result for result in results if _is_change(result)]
+    answers = [_worded(result, question) for result in results if result not in changes]
+    if changes:
+        answers.insert(0, _done(changes))
     joiner = "\n\n" if any("\n" in answer.text for answer in answers) else " "
     texts = dict.fromkeys(answer.text for answer in answers if answer.text)
     suggestions = next((answer.suggestions for answer in reversed(answers) if answer.suggestions), ())
@@ -83,6 +92,35 @@ def _worded(result: Result, question: str) -> Answer:
     if result.name in _READS:
         return _look(result, question)
     return Answer(_sentence(str(result.value.get("summary") or "Done")))
+
+
+def _is_change(result: Result) -> bool:
+    return "error" not in result.value and result.value.get("kind") != "waiting" and result.name not in _READS
+
+
+def _done(changes: Sequence[Result]) -> Answer:
+    """Say that changes were made; of one, what is worth a look: when it is, in which list, and how to have it back."""
+    if any(_ALREADY.search(str(one.value.get("summary") or "")) for one in changes):
+        return Answer(" ".join(dict.fromkeys(_sentence(str(one.value.get("summary"))) for one in changes)))
+    head = "Done" if len(changes) == 1 else f"Done, all {len(changes)}"
+    said = list(dict.fromkeys(_particulars(one) for one in changes))
+    head = f"{head}: {said[0]}." if len(said) == 1 and said[0] else f"{head}."
+    if any(one.name.startswith(("delete", "clear")) for one in changes):
+        head += " Say *undo that* to have it back." if len(changes) == 1 else " Say *undo that* to have them back."
+    return Answer(head)
+
+
+def _particulars(result: Result) -> str:
+    """Return what a line says of an object behind its title, such as "in groceries, due tomorrow"."""
+    shown = result.value.get("following") or result.value.get("object")
+    if not isinstance(shown, dict) or result.name.startswith(("delete", "clear", "undo")):
+        return ""
+    line = cast("dict[str, Any]", shown)
+    text, title = str(line.get("text") or ""), str(line.get("title") or "")
+    if result.name == "complete_task":
+        return "" if "following" not in result.value else f"it comes again{escaped(text.removeprefix(title))}"
+    rest = _IN_LIST.sub(r"in \1", text.removeprefix(title).lstrip(" ,")) if text.startswith(title) else ""
+    return escaped(rest)
 
 
 def _error(result: Result) -> Answer:

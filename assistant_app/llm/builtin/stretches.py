@@ -46,6 +46,8 @@ def read_stretch(text: str, today: date) -> tuple[date, date] | None:
         "yesterday": (today - timedelta(days=1), today - timedelta(days=1)),
         "day": (today, today),
     }
+    if bare in ("coming days", "next days"):
+        return today, today + timedelta(days=3)
     return fixed.get(bare) or fixed.get(plain) or _counted(plain, today) or _month(bare, today)
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from assistant_app.llm.base import Thing
-from assistant_app.llm.builtin.past_forms import PAST
+from assistant_app.llm.builtin.past_forms import PAST, base_of
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence, trimmed
 
@@ -53,7 +53,7 @@ def read_told(sentence: Sentence) -> Told | None:
     """Read a sentence that tells of something done, such as "I already paid the rent"."""
     if sentence.asks or _NO_ACTION.match(sentence.plain):
         return None
-    if (stated := _STATED.fullmatch(sentence.plain)) and (base := PAST.get(stated["verb"]) or _regular(stated["verb"])):
+    if (stated := _STATED.fullmatch(sentence.plain)) and (base := base_of(stated["verb"])):
         return Told(stated["verb"], base, sentence.typed(*stated.span("what")))
     lead = _SPOKEN.match(sentence.plain)
     at = lead.end() if lead else 0
@@ -61,9 +61,7 @@ def read_told(sentence: Sentence) -> Told | None:
     if len(words) < 2 or len(words) > 14:
         return None
     verb = words[0]
-    base = PAST.get(verb, "")
-    if not base:
-        base = _regular(verb)
+    base = base_of(verb)
     if not base:
         return None
     rest = sentence.typed(at + len(verb) + 1, len(sentence.plain))
@@ -120,23 +118,3 @@ def _fits(told: Told, words: str, thing: Thing) -> bool:
     verbs = title[0] in PAST.values() or title[0] in _GETTING if title else False
     own = max(1, len(title) - (1 if verbs and len(title) > 1 else 0))
     return len(said) / own >= _LEAST
-
-
-def _regular(verb: str) -> str:
-    if not verb.endswith("ed") or len(verb) < 5:
-        return ""
-    stem = verb[:-2]
-    if stem.endswith("i"):
-        return f"{stem[:-1]}y"
-    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
-        return stem[:-1]
-    return (
-        verb[:-1]
-        if re.search(r"(?:[aeiou][cgsvz]|[^aeiou][aiou][bcdgklmnpstvz]|[clrsu][cegs]|[tdbpgk]l|[aeiou]r)$", stem)
-        and stem not in _NO_E
-        else stem
-    )
-
-
-_NO_E = frozenset({"visit", "edit", "order", "water", "repair", "answer", "clear", "enter", "cover", "deliver", "offer",
-                   "iron", "return", "open", "clean", "mail", "email", "fix", "pack", "book", "check"})  # fmt: skip

@@ -9,6 +9,7 @@ from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.acts import adding, asking, changing, finishing
 from assistant_app.llm.builtin.bare import offer, plan_bare
 from assistant_app.llm.builtin.clauses import clauses_of, sentences_of
+from assistant_app.llm.builtin.guarding import changes_only, known_instead
 from assistant_app.llm.builtin.instructions import Wish, has_condition, hear_wish
 from assistant_app.llm.builtin.intents.frame import Act
 from assistant_app.llm.builtin.loosely.reader import loose_readings
@@ -26,10 +27,17 @@ _MISSPELT = 0.15
 _SURELY = 0.75  # Score of what is taken for an object that one word mentioned, ...
 _LIKELY = 0.5  # ... and that several did.
 _NO_WATCH = "I cannot watch for that condition. Tell me a time, or say it without the condition."
+_REASON = re.compile(
+    r"\s*(?:[,;(]|\s[-–—]\s|\.\.\.)\s*(?:(?:because|since|as|cause|cos|coz)\b|(?:i|we|he|she|they|it|that|this)(?:'\w+)?\s"
+    r"(?!mean\b|meant\b)|(?:i|we|it|that|they)['’]\w+\s|no longer|not needed|all of (?:them|it)|every one"
+    r" of them)[^,;]*$",
+    re.IGNORECASE,
+)
 # The text of a note may stand behind a colon, which is no word.
 _NOTED = re.compile(
     r"(.*\b(?:add|put|attach|leave|write)\b.*\b(?:note|comment)\b.*\b(?:to|on|for)\b[^:]+):\s*(.+)", re.IGNORECASE
 )
+_TAKEN_BACK = re.compile(r" (?:not|never) (?:\S+ ){0,2}\S+")
 # "Can you delete tasks?" asks what can be done, and wants nothing deleted.
 _ABILITY = re.compile(
     r" (?:add|create|make|set|delete|remove|complete|finish|edit|change|move|rename|cancel|schedule|manage|handle|track"
@@ -41,6 +49,7 @@ _PLANNERS: Mapping[Act, Callable[[Reading, Talk], Awaitable[Plan | None]]] = {
     "add": adding.add,
     "add_list": adding.add_list,
     "agenda": asking.agenda,
+    "ahead": adding.remind_ahead,
     "clear": finishing.clear,
     "complete": finishing.complete,
     "delete": finishing.delete,
@@ -54,6 +63,7 @@ _PLANNERS: Mapping[Act, Callable[[Reading, Talk], Awaitable[Plan | None]]] = {
     "reopen": finishing.reopen,
     "shift": changing.shift,
     "snooze": changing.snooze,
+    "steady": changing.steady,
     "undo": finishing.undo,
     "undue": changing.undue,
     "unlist": changing.unlist,
@@ -92,9 +102,13 @@ async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[
 async def _mentioned(sentence: Sentence, talk: Talk) -> tuple[Thing, ...]:
     """Return the object that a sentence names, the longest name and the last of them: what follows may call it "it"."""
     words = sentence.words
+    done = None if _TAKEN_BACK.search(sentence.plain) else False
     for count in range(min(5, len(words)), 0, -1):
         for at in range(len(words) - count, -1, -1):
-            found = await talk.book.find(" ".join(words[at : at + count])) if _telling(words[at : at + count]) else ()
+            said = words[at : at + count]
+            found = await talk.book.find(" ".join(said), done=done) if _telling(said) else ()
+            if done is None and not any(thing.done for thing in found):
+                continue
             if found and found[0].score >= (_SURELY if count == 1 else _LIKELY) and not _rivalled(found):
                 return (found[0],)
     return ()
@@ -132,11 +146,21 @@ async def _plan(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
         return await _loosely(wish, talk, meaning) or offer(wish.sentence, talk)
     return (
         await _told(wish.sentence, talk)
-        or (None if deleting else _bare(wish, talk))
-        or await _loosely(wish, talk, meaning)
+        or (None if deleting or changes_only(wish.sentence) else await known_instead(_bare(wish, talk), wish, talk))
+        or await known_instead(await _loosely(wish, talk, meaning), wish, talk)
+        or await _without_reason(wish, talk, meaning)
         or weak
-        or offer(wish.sentence, talk)
+        or await known_instead(offer(wish.sentence, talk), wish, talk)
     )
+
+
+async def _without_reason(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
+    """Plan a wish that has its reason behind it: "take milk off the list, I don't want it any more"."""
+    found = _REASON.search(wish.sentence.text)
+    if found is None or not found.start():
+        return None
+    plan = await _plan(replace(wish, sentence=Sentence(wish.sentence.text[: found.start()])), talk, meaning)
+    return plan if plan and plan.sure else None
 
 
 async def _loosely(wish: Wish, talk: Talk, meaning: str) -> Plan | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from assistant_app.llm.base import KINDS, Focus, Thing, ThingKind
 
@@ -16,6 +17,7 @@ class Notebook:
 
     things: Sequence[Thing]
     titles: Sequence[str] = ("groceries", "work", "home")
+    asked: Sequence[str] = ()
     about: Focus = field(default_factory=Focus)
 
     async def find(
@@ -32,6 +34,24 @@ class Notebook:
     async def focus(self) -> Focus:
         """Return what the conversation was about."""
         return self.about
+
+    async def open_tasks(
+        self, *, in_list: str = "", first: date | None = None, last: date | None = None
+    ) -> Sequence[Thing]:
+        """Return the open tasks of a list, or due on some days."""
+        begin, end = first.isoformat() if first else "", last.isoformat() if last else "9999"
+        dated = bool(first or last)
+        return [
+            thing
+            for thing in self.things
+            if (thing.kind, thing.done) == ("task", False)
+            and in_list in ("", thing.list)
+            and (not dated or (thing.when and begin <= thing.when[:10] <= end))
+        ]
+
+    async def waiting(self) -> Sequence[str]:
+        """Return what waits for a yes."""
+        return self.asked
 
     async def lists(self) -> Sequence[str]:
         """Return the titles of all lists."""

@@ -21,8 +21,8 @@ def _task(number: int, title: str, *, done: bool = False, in_list: str = "", whe
     return Thing("task", number, f"tsk_{number}", title, done, 1.0, in_list, when)
 
 
-def _reminder(number: int, title: str, when: str) -> Thing:
-    return Thing("reminder", number, f"rem_{number}", title, when=when)
+def _reminder(number: int, title: str, when: str, *, repeats: bool = False) -> Thing:
+    return Thing("reminder", number, f"rem_{number}", title, when=when, repeats=repeats)
 
 
 def _event(number: int, title: str, when: str) -> Thing:
@@ -44,12 +44,21 @@ THINGS = (
     _task(12, "email Tom about the contract", in_list="work"),
     _task(13, "fix the leaking tap", done=True),
     _task(14, "return library books", done=True),
+    _task(15, "renew car insurance", when="2026-11-30"),
+    _task(16, "pay the electricity bill", when="2026-11-25"),
+    _task(17, "reserve train tickets to Hamburg"),
+    _task(18, "feed the orchids"),
+    _task(19, "return the drill", done=True),
     _reminder(20, "take the pills", "2026-11-21T20:00:00+01:00"),
     _reminder(21, "call the plumber", "2026-11-23T09:00:00+01:00"),
+    _reminder(22, "take out the bins", "2026-11-24T19:00:00+01:00", repeats=True),
+    _reminder(23, "pick up the dry cleaning", "2026-11-22T17:00:00+01:00"),
     _event(30, "doctor appointment", "2026-11-24T10:00:00+01:00"),
     _event(31, "team meeting", "2026-11-23T15:00:00+01:00"),
     _event(32, "lunch with Sam", "2026-11-27T12:00:00+01:00"),
     _event(33, "dentist", "2026-12-03T10:00:00+01:00"),
+    _event(35, "train to Vienna", "2026-12-04T06:50:00+01:00"),
+    Thing("event", 36, "evt_36", "squad stand-up", when="2026-11-23T09:15:00+01:00", repeats=True),
     Thing("event", 34, "evt_34", "choir", when="2026-11-24T19:30:00+01:00", repeats=True),
 )
 BY_NUMBER = {thing.number: thing for thing in THINGS}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,6 +34,19 @@ async def conversation(*texts: str, **surroundings: Any) -> tuple[str, Calls, Fi
     for text in texts[:-1]:
         messages.append(ChatMessage("user", text))
         messages.append(ChatMessage("assistant", (await turn(*messages, **surroundings))[0]))
+    return await turn(*messages, ChatMessage("user", texts[-1]), **surroundings)
+
+
+async def dialogue(*texts: str, **surroundings: Any) -> tuple[str, Calls, Finished]:
+    """Say one thing after the other, as it is with tools: the calls of each answer are made before the next."""
+    messages: list[ChatMessage] = []
+    for text in texts[:-1]:
+        messages.append(ChatMessage("user", text))
+        said, calls, _ = await turn(*messages, **surroundings)
+        asked = tuple(ToolCallRequested(f"call_{at}", name, given) for at, (name, given) in enumerate(calls))
+        messages.append(ChatMessage("assistant", said, asked))
+        messages += [ChatMessage("tool", '{"summary": "Did it"}', tool_call_id=one.id) for one in asked]
+        messages += [ChatMessage("assistant", "Done.")] if asked else []
     return await turn(*messages, ChatMessage("user", texts[-1]), **surroundings)
 
 
@@ -167,10 +181,28 @@ async def test_without_any_tool_it_says_so() -> None:
     assert "no tools are at hand" in text
 
 
-async def test_what_tools_say_is_passed_on() -> None:
-    text, calls, _ = await turn(*called("add_task", {"summary": "Added “buy *milk*”, due tomorrow"}))
+async def test_what_was_done_stands_on_its_card_and_is_not_said_again() -> None:
+    task = {"title": "buy *milk*", "text": "buy *milk* (gro*ceries), due tomorrow"}
+    text, calls, _ = await turn(*called("add_task", {"summary": "Added “buy *milk*”", "object": task}))
     assert not calls
-    assert text == r"Added “buy \*milk\*”, due tomorrow."
+    assert text == r"Done: in gro\*ceries, due tomorrow."
+    assert (await turn(*called("add_task", {"summary": "Added “buy milk”"})))[0] == "Done."
+
+
+async def test_what_was_deleted_can_be_had_back() -> None:
+    text, _, _ = await turn(*called("delete_task", {"summary": "Deleted “buy milk”"}))
+    assert text == "Done. Say *undo that* to have it back."
+
+
+async def test_when_a_task_that_repeats_comes_again_is_said() -> None:
+    following = {"title": "pay rent", "text": "pay rent, due Friday, every week"}
+    result = {"summary": "Completed “pay rent”", "object": {"title": "pay rent"}, "following": following}
+    assert (await turn(*called("complete_task", result)))[0] == "Done: it comes again, due Friday, every week."
+
+
+async def test_what_was_so_already_is_said() -> None:
+    text, _, _ = await turn(*called("complete_task", {"summary": "“pay rent” is done already"}))
+    assert text == "“pay rent” is done already."
 
 
 async def test_a_list_is_written_with_numbers_that_are_no_list_marks() -> None:
@@ -220,7 +252,7 @@ async def test_what_was_approved_or_denied_by_a_word_is_told() -> None:
     approved = Decided("delete_task", {"task": "4"}, approved=True, result='{"summary": "Deleted “call mom”"}')
     denied = Decided("delete_task", {"task": "3"}, approved=False, result="")
     text, calls, _ = await turn(ChatMessage("user", "yes"), decided=(approved,))
-    assert (text, calls) == ("Deleted “call mom”.", [])
+    assert (text, calls) == ("Done. Say *undo that* to have it back.", [])
     text, calls, _ = await turn(ChatMessage("user", "no"), decided=(denied,))
     assert (text, calls) == ("All right, I left it as it is.", [])
 
@@ -229,3 +261,80 @@ async def test_it_finds_its_way_among_five_thousand_tasks() -> None:
     things = [Thing("task", number, f"tsk_{number}", f"water plant {number}") for number in range(5_000)]
     _, calls, _ = await conversation("complete water plant 4711", book=Notebook(things))
     assert calls == [("complete_task", {"task": "4711"})]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "calls"),
+    [
+        ("add tofu to groceries", "also spinach please", [("add_task", {"title": "spinach", "list": "groceries"})]),
+        ("what's on tomorrow?", "and the day after?", [("list_agenda", {"from": "2026-11-23", "to": "2026-11-23"})]),
+        ("what's on next week?", "and the week after?", [("list_agenda", {"from": "2026-11-30", "to": "2026-12-06"})]),
+        ("what's due tomorrow?", "on friday?", [("list_agenda", {"from": "2026-11-27", "to": "2026-11-27"})]),
+        (
+            "what's due tomorrow?",
+            "and on friday?",
+            [("list_tasks", {"due_from": "2026-11-27", "due_to": "2026-11-27"})],
+        ),
+        ("what's on the home list?", "and work?", [("list_tasks", {"list": "work"})]),
+        ("when is the dentist?", "what about the choir?", [("list_events", {"text": "choir"})]),
+        ("when is the dentist?", "and the weather?", []),
+    ],
+)
+async def test_a_conversation_goes_on_from_the_last_answer(first: str, then: str, calls: Calls) -> None:
+    assert (await dialogue(first, then))[1] == calls
+
+
+async def test_a_bare_time_after_something_was_set_corrects_it() -> None:
+    book = notebook(touched=(23,))
+    for said in ("at 5pm", "no, at 5pm", "5pm please", "actually make it 5pm", "at 17:00 instead"):
+        _, calls, _ = await dialogue("remind me to pick up the dry cleaning tomorrow", said, book=book)
+        assert calls == [("update_reminder", {"reminder": "23", "at": "2026-11-22T17:00:00+01:00"})]
+    for said in ("tomorrow?", "at 5pm it will rain", "thanks"):
+        _, calls, _ = await dialogue("remind me to pick up the dry cleaning tomorrow", said, book=book)
+        assert calls == []
+
+
+async def test_a_reminder_for_today_is_asked_about_when_its_usual_hour_is_over() -> None:
+    text, calls, _ = await conversation("remind me to buy flowers today")
+    assert (text, calls) == ("When should I remind you of “buy flowers”?", [])
+    for answer, at in (("at 5pm", "2026-11-21T17:00:00+01:00"), ("in an hour", "2026-11-21T10:18:00+01:00")):
+        _, calls, _ = await conversation("remind me to buy flowers today", answer)
+        assert calls == [("add_reminder", {"text": "buy flowers", "at": at})]
+
+
+async def test_a_change_of_many_tasks_is_asked_about_first() -> None:
+    text, calls, end = await conversation("complete all my tasks")
+    assert text.endswith("and 11 more. Shall I do that?")
+    assert not calls
+    assert end.suggestions == ("Yes", "No")
+    assert len((await conversation("complete all my tasks", "yes"))[1]) == 16
+    assert (await conversation("complete all my tasks", "no"))[1] == []
+
+
+async def test_undoing_everything_is_asked_about_first() -> None:
+    assert (await conversation("undo everything"))[1] == []
+    assert (await conversation("undo everything", "yes"))[1] == [("undo", {"count": 50})]
+
+
+@pytest.mark.parametrize("said", ["leave out the choir practice tomorrow", "handle the team meeting tomorrow at 5"])
+async def test_an_unknown_order_about_what_there_is_adds_nothing(said: str) -> None:
+    assert (await conversation(said))[1] == []
+
+
+@pytest.mark.parametrize(
+    "said", ["what exactly would be deleted?", "which tasks will be deleted?", "is it gone for good?", "all of them?"]
+)
+async def test_a_question_about_what_waits_is_answered_from_it(said: str) -> None:
+    waiting = replace(notebook(), asked=("Delete 2 tasks: “buy milk”, “call mom”",))
+    text, calls, _ = await turn(ChatMessage("user", said), book=waiting)
+    assert "Delete 2 tasks: “buy milk”, “call mom”" in text
+    assert ("brings it back" in text) == ("gone for good" in said)
+    assert not calls
+    assert "Delete 2 tasks" not in (await turn(ChatMessage("user", "what is due today?"), book=waiting))[0]
+
+
+@pytest.mark.parametrize("said", ["don't remind me about the bins today", "delete the bins reminder on Tuesday"])
+async def test_one_time_of_a_reminder_that_repeats_is_asked_about(said: str) -> None:
+    text, calls, _ = await conversation(said)
+    assert text.startswith("“take out the bins” repeats")
+    assert not calls

@@ -7,10 +7,11 @@ from assistant_app.language.extract import extract
 from assistant_app.language.moments import When
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.details import Details, as_title, items_of, read_details
+from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.loosely.framing import unframed
 from assistant_app.llm.builtin.loosely.news import is_occasion
-from assistant_app.llm.builtin.plans import Call, Plan, call, one
+from assistant_app.llm.builtin.plans import Call, Plan, ask_which, call, one
 from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import ASK_EVENT, ASK_REMINDER, ASK_TITLE
 from assistant_app.llm.builtin.readings import Reading
@@ -33,6 +34,12 @@ _MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
 # "Schedule is tight" states something, and "add 2 and 3" is a sum.
 _STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't", "would", "seems", "means"})
 _SUM = re.compile(r"[\d\s.,+]*\d(?:\s*(?:and|to|plus|,|\+)\s*\d[\d.,]*)+", re.IGNORECASE)
+# "Put it back" and "get rid of" begin so: neither names anything new.
+_NOTHING_NEW = re.compile(
+    r"(?:(?:it|them|that one|this one)(?: back)?\b|rid of\b|everything\b(?! bagel))", re.IGNORECASE
+)
+# What is said behind something that there is, to change it.
+_CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
 _NO_TITLES = frozenset(
     {
         "task",
@@ -66,11 +73,7 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
     body = " ".join(
         filter(None, (reading.slots.get("body", ""), reading.slots.get("tail", ""), reading.slots.get("rhythm", "")))
     )
-    if reading.slots.get("wish") == "need" and not _is_errand(body):
-        return None
-    if reading.kind != "reminder" and body.lower().startswith("that "):
-        return None  # "Note that water boils" states something.
-    if (Sentence(body).words[:1] and Sentence(body).words[0] in _STATING) or _SUM.fullmatch(body):
+    if not _names_something_new(reading, body):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
         body = f"{reading.slots.get('body', '')}, {tail}"
@@ -84,6 +87,30 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
     if kind == "event":
         return await _event(reading, details, talk)
     return await _tasks(reading, body, details, talk)
+
+
+def _names_something_new(reading: Reading, body: str) -> bool:
+    """Tell whether what would be added can be something new at all."""
+    if reading.slots.get("wish") == "need" and not _is_errand(body):
+        return False
+    words = Sentence(body).words
+    if (words and words[0] in _STATING) or _SUM.fullmatch(body):
+        return False
+    if reading.kind == "reminder":
+        return True
+    # "Note that water boils" states something.
+    return not (
+        body.lower().startswith("that ")
+        or (words and words[-1] in _CHANGING)
+        or _NOTHING_NEW.match(body)
+        or _goes_back(reading, body)
+    )
+
+
+def _goes_back(reading: Reading, body: str) -> bool:
+    """Tell whether something is to be put back rather than added: "the drill back", though not "call Bo back"."""
+    words = Sentence(reading.slots.get("body", body)).words
+    return len(words) > 1 and words[-1] == "back" and words[0] not in ERRANDS
 
 
 def _kind(reading: Reading, body: str, talk: Talk) -> tuple[str, str]:
@@ -105,7 +132,7 @@ def _kind(reading: Reading, body: str, talk: Talk) -> tuple[str, str]:
 async def add_list(reading: Reading, talk: Talk) -> Plan | None:
     """Plan a new list."""
     name = re.sub(r"^(?:the|my|our) ", "", as_title(reading.slots["name"]), flags=re.IGNORECASE)
-    if known := find_list(name, talk.lists):
+    if (known := find_list(name, talk.lists)) in talk.lists:
         return Plan(say=f"There is a list {quoted(known)} already.")
     return one("add_list", name=name) if name and len(name.split()) <= 6 else None
 
@@ -138,6 +165,25 @@ async def _reminder(reading: Reading, details: Details, talk: Talk) -> Plan | No
     if not at:
         return Plan(say=ASK_REMINDER.format(what=quoted(title)), suggestions=_SOON)
     return one("add_reminder", text=title, at=at, repeat=_repeat(details.when))
+
+
+async def remind_ahead(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan a reminder some time before something that has a time."""
+    span = talk.moments.span(reading.slots["span"])
+    found = await talk.resolve(reading.slots["object"], ("event", "task"))
+    if span is None or not found.things:
+        return None
+    if len(found.rivals) > 1:
+        return ask_which("remind you of", found.rivals)
+    thing = found.things[0]
+    if "T" not in thing.when and not span.whole_days:
+        return Plan(say=ASK_REMINDER.format(what=quoted(thing.title)), suggestions=_SOON)
+    at = talk.moments.shifted(thing.when, span, -1) if thing.when else ""
+    moment = talk.moments.when(at) if at and "T" not in at else None
+    at = talk.moments.at(moment) if moment else at
+    if not at or talk.moments.local(at) <= talk.moments.now:
+        return Plan(say=ASK_REMINDER.format(what=quoted(thing.title)), suggestions=_SOON)
+    return Plan((call("add_reminder", text=thing.title, at=at),), about=found.things)
 
 
 async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:

@@ -1,13 +1,17 @@
 """Looks things up: tasks, reminders, events and whole days."""
 
+import re
 from datetime import date, timedelta
 
+from assistant_app.llm.base import Thing
+from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.plans import Plan, one
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
 from assistant_app.llm.builtin.wording import escaped
 
+_FRONT = re.compile(r"^(?:to|the|my|our|a|an|with|for|at|on|in|from|of)\s+", re.IGNORECASE)
 _NO_SUBJECTS = frozenset({
     "it", "that", "this", "they", "them", "he", "she", "you", "we", "i", "there", "everything", "anything", "something",
     "nothing", "time", "all", "the time", "lunch time", "dinner time",
@@ -22,24 +26,31 @@ async def list_objects(reading: Reading, talk: Talk) -> Plan | None:
     slots = reading.slots
     if slots.get("lists"):
         return _lists(talk)
+    if slots.get("shopping"):
+        return _shopping(talk)
     days = _past(slots["past"], talk) if "past" in slots else None
     days = talk.moments.days(slots["range"]) if "range" in slots else days
     text = _subject(slots.get("about", ""))
-    if "about" in slots and (not text or talk.moments.days(text)):
+    if "about" in slots and (not text or (talk.moments.days(text) and not ("found" in slots and text.isdigit()))):
         return None
     if reading.kind == "reminder":
         return one("list_reminders", text=text, **_span(days, "from_", "to"))
-    if reading.kind == "event":
-        return await _events(reading, talk, text, days)
+    look = _events if reading.kind == "event" else _tasks
+    return await look(reading, talk, text, days)
+
+
+async def _tasks(reading: Reading, talk: Talk, text: str, days: tuple[date, date] | None) -> Plan | None:
+    """Look among the tasks; what a question supposes to be there has to be."""
+    slots = reading.slots
     if "deed" in slots and not await talk.book.find(text, done=None):
         return None
-    overdue = True if slots.get("overdue") else None
-    done = True if slots.get("done") == "yes" else None
+    if "found" in slots:
+        return await _named(text, talk)
     return one(
         "list_tasks",
         list=slots.get("known", ""),
-        overdue=overdue,
-        done=done,
+        overdue=True if slots.get("overdue") else None,
+        done=True if slots.get("done") == "yes" else None,
         text=text,
         **_span(days, "due_from", "due_to"),
     )
@@ -48,18 +59,52 @@ async def list_objects(reading: Reading, talk: Talk) -> Plan | None:
 async def _events(reading: Reading, talk: Talk, text: str, days: tuple[date, date] | None) -> Plan | None:
     """Look among the events; a bare "when is X" only if there is something called so."""
     if text and reading.score < 1:
-        found = await talk.book.find(text)
+        found = await _found(text, talk)
         if not found:
             return None
+        text = found[1]
         if found[0].kind != "event":
             return one(f"list_{found[0].kind}s", text=text)
     return one("list_events", text=text, **_span(days, "from_", "to"))
+
+
+async def _found(text: str, talk: Talk) -> tuple[Thing, str] | None:
+    """Return what a question is about, and the words that name it.
+
+    A verb that the title has not, or has in another form, is left away: "fly to Lisbon" names the flight to Lisbon.
+    """
+    words = text.split()
+    for start in range(min(3, len(words))):
+        if start and words[start - 1].lower() in _NO_SUBJECTS:
+            break
+        named = " ".join(words[start:])
+        if start and (len(named) < 4 or named.lower() in _NO_SUBJECTS):
+            break
+        kept = _subject(_FRONT.sub("", named))
+        if kept and (found := await talk.book.find(kept)):
+            return found[0], kept
+    return None
+
+
+async def _named(text: str, talk: Talk) -> Plan | None:
+    """Plan a look at the one task that a question names, by its number or by words."""
+    found = await talk.book.find(text, kinds=("task",), done=None)
+    if not found:
+        return None
+    done = True if found[0].done else None
+    return one("list_tasks", text=found[0].title if text.isdigit() or len(found) == 1 else text, done=done)
 
 
 async def agenda(reading: Reading, talk: Talk) -> Plan | None:
     """Plan a look at days: what is due, what takes place, and what will be reminded of."""
     days = talk.moments.days(reading.slots["range"])
     return one("list_agenda", **_span(days, "from_", "to")) if days else None
+
+
+def _shopping(talk: Talk) -> Plan:
+    """Look at the list for the shop or, without one, at what is to be bought."""
+    name = find_list("groceries", talk.lists)
+    return one("list_tasks", list=name) if name in talk.lists else one("list_tasks", text="buy")
 
 
 def _span(days: tuple[date, date] | None, first: str, last: str) -> dict[str, str]:

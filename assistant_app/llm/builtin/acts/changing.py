@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from assistant_app.language.moments import When
 from assistant_app.llm.base import Thing, ThingKind
+from assistant_app.llm.builtin.bulk import many_meant, plan_many
 from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
-from assistant_app.llm.builtin.plans import Call, Plan, call, not_found
+from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call, not_found
 from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import ASK_TIME
 from assistant_app.llm.builtin.readings import Reading
@@ -31,7 +32,10 @@ async def move(reading: Reading, talk: Talk) -> Plan | None:
     when = talk.moments.when(slots["when"])
     if when is None:
         return None
-    return await _each(reading, talk, lambda thing: _moved(thing, when, slots["when"], talk))
+    plan = await _each(reading, talk, lambda thing: _moved(thing, when, slots["when"], talk))
+    if reading.told and not talk.confirmed:
+        return ask_first(plan) if plan and plan.calls and when.time else None
+    return plan
 
 
 def _moved(thing: Thing, when: When, words: str, talk: Talk) -> Call:
@@ -98,6 +102,13 @@ def found_pointer(words: str) -> bool:
 async def undue(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that a task is not due at any time."""
     return await _each(reading, talk, lambda thing: Call("update_task", {"task": str(thing.number), "due": ""}))
+
+
+async def steady(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan that something comes once only."""
+    return await _each(
+        reading, talk, lambda thing: Call(f"update_{thing.kind}", {thing.kind: str(thing.number), "repeat": ""})
+    )
 
 
 async def unlist(reading: Reading, talk: Talk) -> Plan | None:
@@ -171,6 +182,12 @@ async def _each(
     wanted: tuple[ThingKind, ...] = kinds or (("task",) if reading.kind == "task" else ("task", "reminder", "event"))
     if reading.kind == "event":
         wanted = ("event",)
+    severally = change and "task" in wanted and not reading.told and not talk.points(words)
+    many = (
+        await many_meant(words, talk, scope=find_list(reading.slots.get("old", ""), talk.lists)) if severally else None
+    )
+    if change and many is not None:
+        return plan_many(many, change, talk)
     found = await talk.resolve(words, wanted)
     if not found.things:
         return not_found(found.missing or words, "open task" if wanted == ("task",) else "open task, reminder or event")

@@ -1,15 +1,22 @@
 """Finishes, opens again, deletes, empties and undoes."""
 
+from collections.abc import Sequence
+
 from assistant_app.llm.base import KINDS, Thing, ThingKind
+from assistant_app.llm.builtin.bulk import many_meant, plan_many
 from assistant_app.llm.builtin.list_names import find_list, plain_name
-from assistant_app.llm.builtin.plans import Call, Plan, ask_which, call, not_found, one
+from assistant_app.llm.builtin.plans import Call, Plan, ask_first, ask_which, call, not_found, one
+from assistant_app.llm.builtin.questions import ONCE
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.wording import quoted
 
 _COUNTS = {
     "one": 1, "two": 2, "both": 2, "couple": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
+_MOST_UNDONE = 50
+_TAKES_BACK = "That takes back all that was changed in this conversation, and on the pages in the last hour."
 _EVERYTHING = frozenset(
     {"everything", "all", "all tasks", "all my tasks", "all of my tasks", "all of them", "my tasks"}
 )
@@ -18,6 +25,10 @@ _EVERYTHING = frozenset(
 async def complete(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that tasks are done. What was only told has to fit very well: nothing is found for mere talk."""
     words = reading.slots["object"]
+    scope = reading.slots.get("known") or find_list(reading.slots.get("list", ""), talk.lists)
+    many = None if reading.told or talk.points(words) else await many_meant(words, talk, scope=scope)
+    if many is not None:
+        return plan_many(many, lambda thing: call("complete_task", task=str(thing.number)), talk)
     found = await talk.resolve(words, ("task",))
     if not found.things and found.pointed:
         found = await talk.resolve(words, ("task", "event", "reminder"), done=None)
@@ -45,6 +56,9 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
     if words.lower() in _EVERYTHING and not talk.focus.shown:
         return one("clear_tasks", which="all")
     kinds = _kinds(reading)
+    many = None if "task" not in kinds or talk.points(words) else await many_meant(words, talk)
+    if many is not None:
+        return _clear_many(many)
     found = await talk.resolve(words, kinds)
     if not found.things:
         found = await talk.resolve(words, kinds, done=None)
@@ -54,7 +68,26 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
         return not_found(found.missing or words)
     if len(found.rivals) > 1:
         return ask_which("delete", found.rivals)
+    repeating = next((thing for thing in found.things if thing.kind == "reminder" and thing.repeats), None)
+    if repeating and talk.moments.names_one_time(words):
+        return _ask_once(repeating)
     return Plan(tuple(_deleted(thing) for thing in found.things), about=found.things)
+
+
+def _clear_many(things: Sequence[Thing]) -> Plan:
+    if not things:
+        return Plan(say="There are no such open tasks, so there is nothing to delete.")
+    only = ",".join(str(thing.number) for thing in things)
+    return Plan((call("clear_tasks", which="all", only=only),), about=tuple(things))
+
+
+def _ask_once(thing: Thing) -> Plan:
+    """Ask what to do with a reminder that repeats, where only one time of it was spoken of."""
+    return Plan(
+        say=ONCE.format(what=quoted(thing.title)),
+        suggestions=(f"Snooze reminder {thing.number} until tomorrow at 9:00", f"Delete reminder {thing.number}"),
+        about=(thing,),
+    )
 
 
 def _kinds(reading: Reading) -> tuple[ThingKind, ...]:
@@ -80,8 +113,13 @@ async def delete_list(reading: Reading, talk: Talk) -> Plan | None:
     return one("delete_list", name=name) if name else None
 
 
-async def undo(reading: Reading, talk: Talk) -> Plan | None:  # noqa: ARG001 - of the protocol
+async def undo(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that the last gestures are taken back."""
+    if reading.slots.get("count") == "all":
+        plan = one("undo", count=_MOST_UNDONE)
+        return plan if talk.confirmed else ask_first(plan, _TAKES_BACK)
+    if talk.mentioned and talk.mentioned[0].done:  # "I did not return the books, put it back" speaks of the books.
+        return Plan((call("reopen_task", task=str(talk.mentioned[0].number)),), about=(talk.mentioned[0],))
     said = reading.slots.get("count", "2").lower()
     said = said.split()[0] if said.split()[:1] != ["a"] else said.split()[-1]
     count = int(said) if said.isdigit() else _COUNTS.get(said, 0)

@@ -4,8 +4,22 @@ from assistant_app.llm.builtin.intents.frame import frame
 
 REMINDERS = (
     frame(
+        "ahead",
+        "(remind|notify|alert|ping|nudge|buzz|warn|tell) me [about it|of it] {span} (before|ahead of|prior"
+        " to) {object}",
+        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} {span} (before|ahead|earlier"
+        "|beforehand|in advance"
+        "|before it starts|before it begins|before it)",
+        "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) [for|of] {span} (before|ahead of|prior to) {object}",
+        "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) (for|of|about) {object} {span} (before|ahead|earlier"
+        "|beforehand|in advance)",
+        kind="reminder",
+        weight=1.3,
+    ),
+    frame(
         "add",
-        "(remind|notify|alert|ping|nudge|buzz|tell) me (to|about|of|that) {body}",
+        "(remind|notify|alert|ping|nudge|buzz) me (to|about|of|that) {body}",
+        "tell me to {body}",
         "(remind|notify|alert|ping|nudge|buzz) (me|us|myself) {body}",
         "remind (me|us|myself)",
         (
@@ -46,7 +60,8 @@ TASKS = (
         "(note|memo) [to self|to myself] {body}",
         "(make|take) [<a>] note (to|of) {body}",
         "(make|take) [<a>] note that i (need|have) to {body}",
-        "note [down] that i (need|have) to {body}",
+        "(note|jot|write|put) [down] that i (need|have|must|ought|still need|still have|got) [to] {body}",
+        "(note|jot|write|put) [down] that (we|i) (must|should) {body}",
         "note down {body}",
         kind="task",
         weight=1.05,
@@ -200,7 +215,8 @@ LISTS = (
         "(<add>|start|open|set up) [me] [<a>] list {name}",
         "new [<task>] list [called|named|for|titled] {name}",
         "new {name} list",
-        "i (need|want) (a|another) [new] list (called|named|for|titled) {name}",
+        "(i|we) (need|want|would like|could use) (a|another) [new] list (called|named|for|titled|about) {name}",
+        "(i|we) (need|want|would like|could use) (a|another) [new] {name} list",
         weight=1.12,
     ),
 )

@@ -61,6 +61,26 @@ REMINDERS = (
 EVENTS = (
     frame(
         "list",
+        "(who|whom) (am|are) (i|we) (meeting|seeing|visiting|having over|meeting with|having) [with] (on|in"
+        "|at|for) {range}",
+        "(who|whom) (am|are) (i|we) (meeting|seeing|visiting|having over|meeting with|having) [with] {range}",
+        "(who|whom) do (i|we) (meet|see|visit|have over) [on|in|at] {range}",
+        kind="event",
+        weight=1.0,
+    ),
+    frame(
+        "list",
+        "(who|whom|where) (am|are) (i|we) (having|going to|attending) {about} [with] [on|at|in] {range}",
+        "with (whom|who) (am|are) (i|we) (having|going to|attending) {about} [on|at|in] {range}",
+        "(who|whom|where) (am|are) (i|we) (having|going to|attending) {about} [with]",
+        "with (whom|who) (am|are) (i|we) (having|going to|attending) {about}",
+        "who is [coming to|at|invited to] [<my>] {about} with",
+        kind="event",
+        weight=0.95,
+        found="yes",
+    ),
+    frame(
+        "list",
         (
             "[<show>] [me] [<all>] [of] [<my>] [upcoming|next|coming|future] (events|appointments|meetings|calendar"
             "|diary) [coming up|i have]"
@@ -97,11 +117,15 @@ EVENTS = (
     frame(
         "list",
         "when (is|are) [<my>] {about}",
+        "<has> (something|anything|things|stuff|plans|a thing) (about|with|for|regarding|called|concerning"
+        "|on|involving) {about}",
+        "is there (something|anything) (about|with|for|regarding|called|concerning|involving) {about}",
         (
             "(what time|at what time|what day|which day|on what day) (is|are|does|do) [<my>] {about} [start|begin"
             "|take place]"
         ),
         "where is [<my>] {about}",
+        "(when|what time|at what time|what day|which day) (do|does|will|am|are) (i|we) {about}",
         "<show> [me] [<my>] {about} (meeting|appointment|event)",
         "when (do|am|will) i (meet|see|have|meeting|seeing|having) {about}",
         "when (does|do|will) [<my>] {about} (start|begin|take place|happen|be)",
@@ -123,6 +147,9 @@ AGENDA = (
         "(on|for) {range}",
         "(run|walk|take|talk) me through [my|the] {range}",
         "<show> [me] {range}",
+        "<show> [me] (everything|all|all things|anything|what is there|what there is|what i have|whatever is on)"
+        " [on|planned|scheduled|coming up|that is on] [for|on|in|over|during|within|from] {range}",
+        "(everything|all) (for|on|in|over|from) {range}",
         "is (anything|something) in [<my>] (calendar|diary|schedule) (for|on|in) {range}",
         "is there (anything|something) in [<my>] (calendar|diary|schedule) (for|on|in) {range}",
         weight=0.96,
@@ -189,8 +216,9 @@ AGENDA = (
         "agenda",
         "what is (next|coming up|coming up next|up next|coming next|upcoming|on next)",
         "what (do i have|have i got) (next|coming up|up next|upcoming)",
-        "[what is] (my|the) next (event|appointment|meeting|thing|thing to do)",
-        "when is (my|the) next (event|appointment|meeting)",
+        "[what is] [my|the] next (event|appointment|meeting|thing|thing to do|calendar entry)",
+        "(when|what|where) is (my|the) next (event|appointment|meeting)",
+        "<show> [me] (my|the) next (event|appointment|meeting|thing)",
         "what (comes|should i do|do i do) next",
         "(anything|something) coming up",
         "<has> (anything|something) coming up [soon]",

@@ -143,6 +143,38 @@ TASKS = (
     ),
     frame(
         "list",
+        "do (i|we) [still|really|even] (need|have|got) to {about} [still]",
+        "(must|should) i still {about}",
+        "(is|are) {about} still (to do|left|pending|outstanding|unpaid|undone|not done|on my list|there)",
+        "(do|did) i [still] have {about} (to do|left to do|on my list|on the list)",
+        kind="task",
+        weight=0.9,
+        done="any",
+        found="yes",
+    ),
+    frame(
+        "list",
+        "(<show>|describe|what is|what about|give me) [me] [about|more about|the details of|details of"
+        "|details on|details"
+        " about|details for|everything about] (task|to-do|todo|number|task number) {about}",
+        kind="task",
+        weight=1.12,
+        found="yes",
+        done="any",
+    ),
+    frame(
+        "list",
+        "what (is|do i have|have i got|is there|is still) [still] left to (buy|get|shop|shop for|purchase|pick up)",
+        "what (do|should|must) (i|we) [still] [have|need|got] to (buy|get|shop for|purchase|pick up) [at the"
+        " store|at the shop]",
+        "what (do|should) (i|we) still need (to buy|from the store|from the shop|from the supermarket)",
+        "what (am i|are we) (out of|buying|shopping for)",
+        kind="task",
+        weight=1.08,
+        shopping="yes",
+    ),
+    frame(
+        "list",
         "(is|are) {about} (on|in) [<my>] {known} [list] [already]",
         "do i (need|have) {about} (on|in) [<my>] {known} [list]",
         kind="task",
@@ -151,9 +183,15 @@ TASKS = (
     frame(
         "list",
         (
-            "[<show>] [me] [<all>] [<my>] (high|high-priority|top|top priority|high priority|important|urgent|most "
+            "[<show>] [me] [<all>] [<my>] [open] (high|high-priority|top|top priority|high priority|important"
+            "|urgent|most "
             "important) [priority] <tasks>"
         ),
+        "<has> [any|some] [open] (high|high-priority|top|top-priority|important|urgent|pressing) [priority]"
+        " <tasks> [left]",
+        "[<has>|is|are] (anything|something|there anything) [of] (high|high-priority|top|important|urgent"
+        "|pressing) [priority]",
+        "(what|which) (tasks|to-dos|things|ones) (have|are|are of) (high|top) priority",
         (
             "what (is|are) [<my>] [most] (urgent|important|high priority|top priority|most important|most urgent) "
             "[tasks|things|task|thing]"

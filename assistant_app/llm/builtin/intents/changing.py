@@ -29,13 +29,42 @@ MOVING = (
         "{object} (is|are) [now|actually] due [on|by|at] {when}",
         "{object} (has been|was|is|got) (moved|postponed|rescheduled|pushed|delayed|shifted) to {when}",
         "(let us|i will|i would rather|can we|could we) (do|move|make|push) {object} [to|on|at] {when} [instead]",
-        "(remind me about|remind me of) {object} (at|on) {when} instead",
+    ),
+    frame(
+        "move",
+        "remind me (about|of|to) {object} {when} instead",
+        "remind me (about|of|to) {object} instead {when}",
+        "{object} (should|must|has to|needs to|ought to) (be|come|go off|ring|start|take place|happen) [due"
+        "|moved to] {when}"
+        " (from now on|instead|now)",
+        "from now on {object} (should|must|has to|needs to) (be|come|go off|ring|start|take place|happen) {when}",
+        weight=1.2,
+    ),
+    frame(
+        "move",
+        "{object} (should|must|has to|needs to|ought to) (be|come|go off|ring|start) [due|moved to] [on|at|for] {when}",
+        "{object} [now] (leaves|departs|starts|begins|takes place|happens|comes) [now|already|only] {when}",
+        "{object} is now {when}",
+        weight=0.9,
+        told="yes",
+    ),
+    frame(
+        "steady",
+        "(stop|cancel|end|turn off|remove|no more|quit) (repeating|recurring|the repeat of|the repetition of"
+        "|the recurrence of) {object}",
+        "(do not|never) repeat {object} [anymore|any more|again]",
+        "(make|let|have) {object} (not repeat|stop repeating|stop recurring|a one-off|a one off|one-off|non-recurring"
+        "|happen only once|just once|once only) [anymore|any more]",
+        "{object} should (not|no longer|stop) (repeat|recur|repeating|recurring) [anymore|any more]",
+        "(stop|cancel|remove|end|turn off) [the] (repeat|repetition|recurrence|repeating) (of|on|for|from) {object}",
+        weight=1.2,
     ),
     frame(
         "move",
         "(repeat|recur) {object} {when}",
         "{object} should (repeat|recur) {when}",
-        "(make|have|set) {object} (repeat|recur|recurring|repeating) {when}",
+        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating|happen again|come back|come"
+        " again) {when}",
         "make {object} [a] {when} [recurring] (task|reminder|event|appointment|meeting|thing)",
         weight=1.02,
     ),
@@ -70,6 +99,9 @@ MOVING = (
         "undue",
         "(remove|delete|clear|drop|unset|take off) [the] (due date|date|deadline|due time) (of|from|for|on) {object}",
         "{object} [has|needs] no (due date|deadline)",
+        "{object} (does not|should not|must not) (need|have|need to have) (a|any|the|its) (due date|deadline|date)"
+        " [anymore|any more|any longer]",
+        "{object} (should have|no longer has|no longer needs) [a|no] (due date|deadline)",
         "take [the] (due date|deadline) off [of] {object}",
         "make {object} (undated|have no due date)",
         kind="task",

@@ -15,6 +15,8 @@ COMPLETING = (
         "(check|tick|cross|strike|mark|scratch) {object} (off|out) [of] [from] [<my>] {list} list",
         "(check|tick|cross|strike|mark|scratch) {object} off [of] [from] [<my>] {known}",
         "put a (check|tick|checkmark) (on|next to|beside) {object}",
+        "(mark|set|flag|tick|check|tick off|check off|cross off) {object} [off] (as|as being|as now)"
+        " [already] {participle}",
         "<complete> {object}",
         kind="task",
     ),
@@ -40,6 +42,13 @@ COMPLETING = (
 REOPENING = (
     frame(
         "reopen",
+        "(put|place|add|stick|get) {object} back (on|in|into|onto|to) [<my>] (<todolist>|list)",
+        "(put|place|add|stick|get) {object} back (on|in|into|onto|to) [<my>] {known} [list]",
+        kind="task",
+        weight=1.2,
+    ),
+    frame(
+        "reopen",
         (
             "(reopen|re-open|uncheck|untick|restore|reactivate|unmark|uncomplete|un-complete|undelete|open) {object} "
             "[again]"
@@ -47,7 +56,6 @@ REOPENING = (
         "(mark|set|put) {object} [back] [as|to] <open> [again]",
         "(mark|set|put) {object} [back] (as|to) <open> [again]",
         "(bring|put|move) {object} back [to (the|my) list|on (the|my) list]",
-        "put {object} back on [<my>] <todolist>",
         kind="task",
         weight=1.02,
     ),
@@ -109,21 +117,24 @@ DELETING = (
 CLEARING = (
     frame(
         "clear",
-        "(clear|clear out|clean up|clean out|delete|remove|erase|purge|wipe|drop|get rid of|bin|trash) [out|up] "
-        "[<all>] [of] [<my>]"
-        " (done|completed|finished|checked|ticked|crossed off|old completed) [<task>|ones|stuff]",
+        "<clear> [out|up|away] [<all>] [of] [<my>] [already]"
+        " (checked off|ticked off|crossed off|old completed|done|completed|finished|checked|ticked)"
+        " [<task>|ones|stuff|things|entries]",
         "(clear|clean up|delete|remove|erase|purge|wipe) [<all>] [of] [<my>] <tasks> (that are|which are|i have|marked)"
         " [already] [as] (done|completed|finished)",
-        "(clear|clear out|delete|remove|erase|purge) (everything|what|all) [that is|i have|that i have]"
-        " (done|completed|finished)",
+        "<clear> [out|up|away] (everything|what|whatever|anything|all|all that|the ones|those|the things|the stuff)"
+        " [that is|that are|which is|which are|that has been|is|are|i have|that i have|i] [already|all] [been]"
+        " (done|completed|finished|ticked|checked|crossed|closed) [off] [already]",
         weight=1.2,
         which="done",
     ),
     frame(
         "clear",
-        "(clear|clear out|clean up|delete|remove|erase|purge|wipe) [<all>] [of] [<my>] (done|completed|finished"
-        "|checked)"
-        " [<task>] (from|in|on|off|out of) [<my>] {list}",
+        "<clear> [out|up|away] [<all>] [of] [<my>] [already] (crossed off|ticked off|checked off|done"
+        "|completed|finished"
+        "|checked|ticked) [<task>|ones|stuff|things|entries] (from|in|on|off|out of) [<my>] {list}",
+        "<clear> [out|up|away] (everything|what|whatever|all) [that is|that are|is|i have|that i have] [already]"
+        " (done|completed|finished|ticked off|checked off) (from|in|on|off|out of) [<my>] {list}",
         "(clear|clear out|clean up|delete|remove|erase|purge|wipe) (done|completed|finished) [<my>] {list}",
         weight=1.22,
         which="done",
@@ -152,7 +163,8 @@ CLEARING = (
     ),
     frame(
         "delete_list",
-        "(delete|remove|erase|drop|scrap|trash|get rid of) [<my>] [whole|entire] {list} list",
+        "(delete|remove|erase|drop|scrap|trash|get rid of) [<my>] [whole|entire] {list} list"
+        " [entirely|completely|altogether|for good|permanently|forever|itself|as a whole]",
         "(delete|remove|erase|drop|scrap|trash|get rid of) [<my>] list [called|named] {list}",
         weight=1.12,
     ),
@@ -160,11 +172,21 @@ CLEARING = (
 UNDOING = (
     frame(
         "undo",
+        "(undo|revert|reverse|roll back|rollback|take back) (everything|all|it all|all of it|all of that|all"
+        " that|all changes"
+        "|every change|all your changes|all my changes|all the changes|all of this|the whole thing|the lot)"
+        " [you did|you have done|you just did|we did|i did|from today|today|in this chat|in this"
+        " conversation|here|again]",
+        weight=1.2,
+        count="all",
+    ),
+    frame(
+        "undo",
         "(undo|revert|reverse|roll back|rollback|take back|no undo|no wait undo|oops undo|undo that|scratch"
         "|unsend) [that|it|this|the last one|what you did"
         "|what you just did|the last thing|the last action|the last change|your last action|your last change|my "
         "last action"
-        "|my last change|the last step|everything you just did|last|last one|last action|last change|the deletion"
+        "|my last change|the last step|last|last one|last action|last change|the deletion"
         "|the change|the last thing you did|that last one|that last change|that one|please]",
         "(take|roll|bring|put|turn) (that|it|this|the last one|the last change) back",
         (

@@ -34,6 +34,11 @@ WORDS: dict[str, str] = {
         "delete|remove|erase|drop|scrap|trash|discard|get rid of|throw away|throw out|kill|bin|cancel|call off"
         "|dismiss|nix|axe|ditch|wipe|eliminate"
     ),
+    "clear": (
+        "clear|clear out|clear away|clean up|clean out|delete|remove|erase|purge|wipe|wipe out|drop|get rid"
+        " of|bin|trash"
+        "|discard|throw out|throw away|sweep|sweep away|sweep up|tidy away|archive"
+    ),
     "move": (
         "move|push|reschedule|shift|postpone|delay|bump|change|bring|put off|push back|push out|defer|set|reset"
         "|move back|move forward|bring forward|push forward|put back|switch|adjust|pull|slide|update|carry"

@@ -48,7 +48,7 @@ _VERBS = re.compile(
 
 
 @dataclass
-class _Parts:
+class Parts:
     """A question taken apart: what is left of its words, and what the others said."""
 
     words: list[str]
@@ -59,10 +59,10 @@ def look_readings(sentence: Sentence, place: Place) -> Iterator[Reading]:
     """Return what a question can be after; nothing if words are left that say something else."""
     if not sentence.words or sentence.words[0] not in _OPENERS:
         return
-    parts = _Parts(list(sentence.words))
+    parts = Parts(list(sentence.words))
     plain = sentence.plain
-    _take_list(parts, place)
-    _take_days(parts, place)
+    take_list(parts, place)
+    take_days(parts, place)
     said = set(sentence.words)
     slots = parts.slots | _flags(plain)
     act, kind = _kind(said, slots, plain)
@@ -86,7 +86,7 @@ def _subject(words: list[str], left: list[str]) -> str:
     return _VERBS.sub("", " ".join(words[first : last + 1])).strip()
 
 
-def _take_list(parts: _Parts, place: Place) -> None:
+def take_list(parts: Parts, place: Place) -> None:
     """Take the list that is named, where it stands behind a preposition, in front of a noun, or at the end."""
     for at, word in enumerate(parts.words):
         for count in (2, 1):
@@ -102,7 +102,7 @@ def _take_list(parts: _Parts, place: Place) -> None:
                 return
 
 
-def _take_days(parts: _Parts, place: Place) -> None:
+def take_days(parts: Parts, place: Place) -> None:
     """Take the longest stretch of words that says a day or several."""
     for count in range(min(_LONGEST_TIME, len(parts.words)), 0, -1):
         for at in range(len(parts.words) - count + 1):

@@ -35,4 +35,5 @@ ADJECTIVES = frozenset(_GROUPS["adjectives"]["words"])
 RHYTHMS = frozenset(_GROUPS["rhythms"]["words"])
 LINKS = _GROUPS["links"]["words"]
 EVENT_LINKS = frozenset(_GROUPS["event_links"]["words"])
+BULK = {name: frozenset(words) for name, words in _GROUPS["bulk"].items()}
 LOOKS = {name: frozenset(words) for name, words in _GROUPS["looks"].items()}
