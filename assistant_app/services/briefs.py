@@ -9,8 +9,6 @@ from assistant_app.llm.builtin.wording import escaped
 
 __all__ = ["Brief", "Line", "Section", "escaped", "missing_facts", "write_brief"]
 
-_ESCAPES = re.compile(r"\\([!-/:-@\[-`{-~])")
-
 
 @dataclass(frozen=True)
 class Brief:
@@ -79,4 +77,5 @@ def _section(section: Section) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_ESCAPES.sub(r"\1", text).casefold().split())
+    """Return text without its backslashes: whether one escapes a mark or is part of a title makes no other fact."""
+    return " ".join(text.replace("\\", "").casefold().split())

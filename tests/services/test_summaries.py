@@ -135,8 +135,8 @@ async def test_week_tells_what_was_done_what_slipped_and_what_comes(
         "### Events in the next seven days\n\n- Tuesday, 24 November, all day: Market day\n"
         "- Tuesday, 24 November, 12:00–13:30: Lunch, at Bar Sport\n- Tuesday, 24 November, 13:00–14:00: Dentist\n"
         "- Friday, 27 November, 21:00–23:00: Concert\n\n"
-        "### Due in the next seven days\n\n- Tuesday, 24 November at 17:00: Call Anna\n- Tuesday, 24 November: Pay rent\n"
-        "- Thursday, 26 November: Pack\n\n"
+        "### Due in the next seven days\n\n- Tuesday, 24 November at 17:00: Call Anna\n"
+        "- Tuesday, 24 November: Pay rent\n- Thursday, 26 November: Pack\n\n"
         "### Lists that nobody has touched for weeks\n\n- House: 1 open task"
     )
     assert missing_facts(brief.text, brief) == []
