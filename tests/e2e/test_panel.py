@@ -55,7 +55,7 @@ async def test_finish_the_first_one_means_what_the_page_shows(me: Person) -> Non
     await opener(page).click()
     chat = Chat(page)
     await chat.say("finish the first one")
-    await expect(chat.answer_text).to_contain_text("Water the plants")
+    await expect(page.get_by_role("button", name="Undo: Completed “Water the plants”")).to_be_visible()
     await expect(listed).to_have_count(2)
     await expect(first).to_contain_text("Call mom")
     await chat.say("finish the first one")
