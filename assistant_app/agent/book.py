@@ -64,4 +64,5 @@ def _thing(found: FoundThing) -> Thing:
         score=found.score,
         list=found.list,
         when=found.when,
+        repeats=found.repeats,
     )

@@ -16,7 +16,7 @@ async def edit_event(
     times: tuple[date | datetime, date | datetime] | None = None,
     origin: Origin = PAGE,
 ) -> EventView:
-    """Change what `changes` names, and from when to when the event is if `times` are given.
+    """Change what `changes` names, and from when to when the event is if `times` are given, of all its times.
 
     How it repeats is changed first: a day that a new rule names may be one that the old rule does not.
     """

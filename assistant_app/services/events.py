@@ -1,6 +1,7 @@
 """Events: what takes place from a start to an end, once or again and again."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 from assistant_app import clock
@@ -13,13 +14,14 @@ from assistant_app.services import due_times, event_times, ledger, task_steps, t
 from assistant_app.services.event_views import EventChanges, EventView, start_words, view_event, when_words
 from assistant_app.services.ledger import PAGE, Origin, Step
 from assistant_app.services.reminder_views import day_bounds
-from assistant_app.services.task_views import Keep, quoted, zone_of
+from assistant_app.services.task_views import KEEP, Keep, quoted, zone_of
 from assistant_app.times import recurrence
 
 __all__ = [
     "EventChanges",
     "EventView",
     "add_event",
+    "change_occurrence",
     "delete_event",
     "get_event",
     "list_events",
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 _PLACE_CHARS = 500
+_NOTHING = EventChanges()
 
 
 async def add_event(  # noqa: PLR0913 - an event has this many sides
@@ -102,6 +105,35 @@ async def update_event(*, user_id: str, event_id: str, changes: EventChanges, or
     return view_event(event, zone)
 
 
+async def change_occurrence(  # noqa: PLR0913 - an occurrence has the sides of an event
+    *,
+    user_id: str,
+    event_id: str,
+    occurrence: datetime,
+    changes: EventChanges = _NOTHING,
+    start: date | datetime | None = None,
+    end: date | datetime | None = None,
+    origin: Origin = PAGE,
+) -> EventView:
+    """Change only the occurrence of a series that begins then; it becomes an event of its own, which is returned."""
+    async with ledger.change(user_id=user_id, origin=origin) as step:
+        series = await queries.get_event(step.session, user_id=user_id, event_id=event_id, lock=True)
+        zone = await zone_of(step.session, user_id=user_id)
+        span = _exclude(step, series, due_times.moment_of(occurrence, zone), zone)
+        event = Event(
+            user_id=user_id, number=0, title=series.title, place=series.place, notes=series.notes,
+            starts_at=span.starts_at, ends_at=span.ends_at, zone=zone, message_id=series.message_id,
+        )  # fmt: skip
+        event_times.set_span(event, span, zone)
+        _apply(event, replace(changes, repeat=KEEP))
+        if start is not None:
+            event_times.set_span(event, event_times.moved(event, start, end, zone), zone)
+        await put_event(step, event)
+        to = f", now {start_words(event, zone)}" if start is not None else ""
+        step.say("move", "event", event.id, f"Changed only {_one_of(series, view_event(series, zone, span))}{to}")
+    return view_event(event, zone)
+
+
 async def delete_event(
     *, user_id: str, event_id: str, occurrence: datetime | None = None, origin: Origin = PAGE
 ) -> EventView:
@@ -153,7 +185,8 @@ async def put_event(step: Step, event: Event) -> None:
     await step.session.flush()
 
 
-def _leave_out(step: Step, event: Event, at: datetime, zone: str) -> EventView:
+def _exclude(step: Step, event: Event, at: datetime, zone: str) -> event_times.Span:
+    """Take the occurrence that begins at a moment out of a series, and return from when to when it was."""
     span = event_times.find_span(event, at, zone)
     if span is None:
         raise NotFoundError(f"{quoted(event.title)} does not take place then. Choose one of its times.")
@@ -161,14 +194,18 @@ def _leave_out(step: Step, event: Event, at: datetime, zone: str) -> EventView:
     name = event_times.start_name(event, event_times.local_start(span, event.zone))
     event.excluded = json.dumps(sorted({*event_times.excluded_starts(event), name}))
     event.updated_at = clock.now()
+    return span
+
+
+def _leave_out(step: Step, event: Event, at: datetime, zone: str) -> EventView:
+    span = _exclude(step, event, at, zone)
     view = view_event(event, zone, span)
-    step.say(
-        "delete",
-        "event",
-        event.id,
-        f"Deleted {quoted(event.title)} on {view.starts_at:%A}, {view.starts_at.day} {view.starts_at:%B}",
-    )
+    step.say("delete", "event", event.id, f"Deleted {_one_of(event, view)}")
     return view
+
+
+def _one_of(series: Event, one: EventView) -> str:
+    return f"{quoted(series.title)} on {one.starts_at:%A}, {one.starts_at.day} {one.starts_at:%B}"
 
 
 def _apply(event: Event, changes: EventChanges) -> str:

@@ -43,6 +43,7 @@ class FoundThing:
     score: float
     list: str = ""
     when: str = ""
+    repeats: bool = False
 
 
 class AmbiguousError(ConflictError):
@@ -122,8 +123,9 @@ async def _things(
             continue
         title = lists.get(row.list_id or "", "") if isinstance(row, Task) else ""
         thing = FoundThing(
-            titled.kind, titled.number, titled.id, titled.title, titled.done, match.score, title, _when(row, zone)
-        )
+            titled.kind, titled.number, titled.id, titled.title, titled.done, match.score, title, _when(row, zone),
+            repeats=bool(row.repeat),
+        )  # fmt: skip
         things.append((thing, match.tier))
     return things
 

@@ -109,16 +109,27 @@ async def move_event(
     event: Named,
     start: Annotated[str, described(f"{DAY_OR_TIME_FORM} On a day alone it keeps its time of day.", max_length=40)],
     end: Annotated[str | None, described("Only if it gets another length.", max_length=40)] = None,
+    day: Annotated[
+        str | None, described(f"Of one that repeats: move only the one of this day. {DAY_FORM}", max_length=40)
+    ] = None,
 ) -> ToolResult:
-    """Have an event begin at another time. One that repeats moves with all its times."""
+    """Have an event begin at another time. One that repeats moves with all its times, unless a day is given."""
     found = await resolve(ctx, "event", event)
-    moved = await events.move_event(
-        user_id=ctx.user_id,
-        event_id=found.id,
-        start=read_day_or_moment(start, ctx.zone),
-        end=read_day_or_moment(end, ctx.zone) if end else None,
-        origin=origin_of(ctx),
-    )
+    begins, ends = read_day_or_moment(start, ctx.zone), read_day_or_moment(end, ctx.zone) if end else None
+    one = await _occurrence(ctx, found, day) if day else None
+    if one is not None and one.repeat:
+        moved = await events.change_occurrence(
+            user_id=ctx.user_id,
+            event_id=found.id,
+            occurrence=one.occurrence,
+            start=begins,
+            end=ends,
+            origin=origin_of(ctx),
+        )
+    else:
+        moved = await events.move_event(
+            user_id=ctx.user_id, event_id=found.id, start=begins, end=ends, origin=origin_of(ctx)
+        )
     return _one(ctx, await said_of(ctx, otherwise=f"“{moved.title}” is at that time already"), moved)
 
 

@@ -153,6 +153,27 @@ async def test_of_what_repeats_one_or_all_are_deleted(me: Person) -> None:
     await expect(all_of_them).to_have_count(0)
 
 
+async def test_of_what_repeats_only_one_is_changed_or_dragged(me: Person) -> None:
+    day = another_day()
+    async with storage(me.server):
+        await events.add_event(user_id=me.id, title="Standup", start=at(day, 9), repeat="FREQ=DAILY;COUNT=2")
+    page, second = await me.open("/calendar?view=month"), day + timedelta(days=1)
+    editor = page.get_by_role("dialog")
+    await cell(page, second).get_by_title(re.compile("^Event: Standup")).click()
+    await editor.get_by_label("Title").fill("Long standup")
+    await editor.get_by_label("Change only this one").check()
+    await editor.get_by_role("button", name="Save").click()
+    await expect(cell(page, second).get_by_title(re.compile("^Event: Long standup"))).to_be_visible()
+    await expect(cell(page, day).get_by_title(re.compile("^Event: Standup"))).to_be_visible()
+    await undo(page)
+    await expect(page.get_by_title(re.compile("^Event: Standup"))).to_have_count(2)
+    to = day + timedelta(days=3)
+    await cell(page, second).get_by_title(re.compile("^Event: Standup")).drag_to(cell(page, to))
+    await expect(cell(page, to).get_by_title(re.compile("^Event: Standup"))).to_be_visible()
+    await expect(page.get_by_title(re.compile("^Event: Standup"))).to_have_count(2)
+    await expect(cell(page, day).get_by_title(re.compile("^Event: Standup"))).to_be_visible()
+
+
 async def test_events_tasks_and_reminders_stand_together_in_both_views(me: Person) -> None:
     day = today() + timedelta(days=3)
     async with storage(me.server):

@@ -69,6 +69,22 @@ async def test_deletion_is_asked_on_every_device_and_answered_once(person: Perso
         await expect(question(place, "Delete task 1 “buy milk”")).to_have_count(0)
 
 
+async def test_without_any_model_yes_deletes_and_undo_that_brings_back(person: PersonMaker) -> None:
+    me = await person("ada")
+    chat, phone = Chat(me.page), await me.device("/tasks", viewport=PHONE)
+    there = phone.get_by_role("button", name="buy oat milk", exact=True)
+    await chat.ask("add buy oat milk to my tasks")
+    await expect(there).to_be_visible()
+    await chat.ask("delete the oat milk task")
+    await expect(question(me.page, "Delete task 1 “buy oat milk”")).to_be_visible()
+    await expect(there).to_be_visible()
+    await chat.ask("yes")
+    await expect(undo(me.page, "Deleted “buy oat milk”")).to_be_visible()
+    await expect(there).to_have_count(0)
+    await chat.ask("undo that")
+    await expect(there).to_be_visible()
+
+
 async def test_question_can_be_edited_and_what_is_refused_stays_typed(person: PersonMaker) -> None:
     me = await person("ada", model=SCRIPTED)
     page = await me.open("/settings/tools")
@@ -79,11 +95,11 @@ async def test_question_can_be_edited_and_what_is_refused_stays_typed(person: Pe
     chat = Chat(page)
     await script(chat, [{"add_task": {"title": "buy milk"}}], "Added.")
     await page.get_by_role("button", name="Edit", exact=True).click()
-    await page.get_by_label("Title").last.fill("buy oat milk")
+    await page.get_by_role("textbox", name=re.compile("^Title")).fill("buy oat milk")
     await page.get_by_label(re.compile("^Due")).fill("when pigs fly")
     await page.get_by_role("button", name="Approve with changes").click()
     await expect(page.get_by_role("alert").filter(has_text="not understood")).to_be_visible()
-    await expect(page.get_by_label("Title").last).to_have_value("buy oat milk")
+    await expect(page.get_by_role("textbox", name=re.compile("^Title"))).to_have_value("buy oat milk")
     await page.get_by_label(re.compile("^Due")).fill("")
     await page.get_by_role("button", name="Approve with changes").click()
     await expect(undo(page, "Added “buy oat milk”")).to_be_visible()

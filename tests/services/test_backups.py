@@ -129,7 +129,7 @@ async def test_restored_messages_are_found_and_numbered_on(archive: Path) -> Non
         assert await search.search(user_id=old.user_id, query=words)
 
 
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("db", ["postgres"], indirect=True)
 async def test_backup_moves_from_postgresql_to_sqlite(archive: Path, tmp_path: Path) -> None:
     before = await read_everything()
     database.open_database(f"sqlite:///{tmp_path / 'other.db'}")
@@ -140,7 +140,7 @@ async def test_backup_moves_from_postgresql_to_sqlite(archive: Path, tmp_path: P
         await database.close_database()
 
 
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("db", ["postgres"], indirect=True)
 async def test_backup_moves_from_sqlite_to_postgresql(filled: Database, tmp_path: Path) -> None:
     database.open_database(f"sqlite:///{tmp_path / 'other.db'}")
     try:
@@ -341,7 +341,7 @@ async def test_missing_archive_is_refused(db: Database, tmp_path: Path) -> None:
         await restores.restore_backup(path=tmp_path / "none.zip")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 async def test_no_flipped_byte_goes_unnoticed(archive: Path) -> None:
     sound = archive.read_bytes()
     with archives.read_archive(archive) as reader:
@@ -371,7 +371,7 @@ async def test_failure_in_mid_swap_takes_everything_back(
     assert await read_everything() == before
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 async def test_backup_of_a_damaged_database_is_refused(filled: Database, tmp_path: Path) -> None:
     async with database.write() as session:
         await session.execute(text("PRAGMA writable_schema = ON"))

@@ -146,6 +146,7 @@ class Person:
         await self.chance.choice(
             [
                 lambda: events.move_event(start=self._moment(), **ids),
+                lambda: events.change_occurrence(occurrence=event.occurrence, start=self._moment(), **ids),
                 lambda: events.delete_event(occurrence=self.chance.choice([None, event.occurrence]), **ids),
                 lambda: events.update_event(changes=EventChanges(title="f", place="here"), **ids),
             ]

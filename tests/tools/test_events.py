@@ -6,7 +6,7 @@ import pytest
 
 from assistant_app import models
 from assistant_app.errors import InvalidInputError
-from assistant_app.services import events
+from assistant_app.services import events, ledger
 from assistant_app.toolkit.outcomes import RetryTool
 from tests.tools.conftest import Ask, Call
 
@@ -45,7 +45,8 @@ async def test_event_without_an_end_lasts_an_hour_or_the_day(call: Call) -> None
 async def test_event_over_midnight_and_over_a_change_of_the_clocks(call: Call) -> None:
     party = await call("add_event", title="party", start="2027-03-27T22:00", end="2027-03-28T04:00")
     assert party.data["object"]["end"] == "2027-03-28T04:00:00+02:00"
-    assert party.data["object"]["text"] == "party, Saturday, 27 March 2027 at 22:00 until Sunday, 28 March 2027 at 04:00"
+    said = "party, Saturday, 27 March 2027 at 22:00 until Sunday, 28 March 2027 at 04:00"
+    assert party.data["object"]["text"] == said
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,25 @@ async def test_event_moves_with_its_length(call: Call) -> None:
     longer = await call("move_event", event="1", start="2026-11-24T14:00", end="2026-11-24T16:00")
     assert longer.data["object"]["end"] == "2026-11-24T16:00:00+01:00"
     assert (await call("move_event", event="1", start="2026-11-24")).summary == "“dentist” is at that time already"
+
+
+async def test_of_an_event_that_repeats_one_day_can_be_moved_alone(call: Call, berliner: models.User) -> None:
+    await call(
+        "add_event", title="standup", start="2026-11-20T09:00", end="2026-11-20T09:15", repeat="FREQ=DAILY;COUNT=3"
+    )
+    moved = await call("move_event", event="standup", start="2026-11-21T11:00", day="2026-11-21")
+    assert moved.summary == "Changed only “standup” on Saturday, 21 November, now Saturday at 11:00"
+    assert (moved.data["object"]["number"], moved.data["object"]["repeat"]) == (2, "")
+    found = await events.list_events(user_id=berliner.id, first=date(2026, 11, 19), last=date(2026, 11, 30))
+    assert [(event.number, f"{event.starts_at:%d %H:%M}") for event in found] == [
+        (1, "20 09:00"),
+        (2, "21 11:00"),
+        (1, "22 09:00"),
+    ]
+    newest = (await ledger.list_actions(user_id=berliner.id))[0]
+    await ledger.undo(user_id=berliner.id, action_id=newest.id)
+    found = await events.list_events(user_id=berliner.id, first=date(2026, 11, 19), last=date(2026, 11, 30))
+    assert [event.number for event in found] == [1, 1, 1]
 
 
 async def test_event_is_changed_where_something_was_said(call: Call) -> None:

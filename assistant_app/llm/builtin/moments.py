@@ -94,6 +94,17 @@ class Moments:
         days = when.days
         return days is None or not self.says_day(words) or days[0] <= day <= days[1]
 
+    def named_day(self, words: str) -> date | None:
+        """Return the one day that words name, as in "the standup on Friday"; None if they name none, or several."""
+        phrase = self.split(words)[1]
+        days = self.days(phrase) if phrase and self.says_day(phrase) else None
+        return days[0] if days and days[0] == days[1] else None
+
+    def on_day(self, iso: str, day: date) -> str:
+        """Return the same time of day on another day."""
+        old = self.local(iso)
+        return self.iso(day, old.time() if isinstance(old, datetime) else None)
+
     def says_day(self, words: str) -> bool:
         """Tell whether a phrase names a day: a time alone is the next one that comes, so it depends on the time now."""
         early, late = self.now.replace(hour=0, minute=0, second=0), self.now.replace(hour=23, minute=59)

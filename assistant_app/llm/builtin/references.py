@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant_app.llm.base import KINDS, Book, Focus, Thing, ThingKind
 from assistant_app.llm.builtin.moments import Moments
@@ -95,7 +95,8 @@ class Talk:
 
     async def _named(self, words: str, kinds: Sequence[ThingKind], *, done: bool | None) -> Found:
         if best := await self._best(words, kinds, done=done):
-            return Found((best[0],), rivals=tuple(best) if len(best) > 1 else ())
+            dated = [self._dated(thing, words) for thing in best]
+            return Found((dated[0],), rivals=tuple(dated) if len(dated) > 1 else ())
         parts = [part for part in _AND.split(words) if part.strip()]
         if len(parts) < 2 or len(parts) > 10:
             return Found(missing=words)
@@ -118,10 +119,23 @@ class Talk:
         for search, hinted, moment in self._searches(words, kinds):
             found = [thing for thing in await self.book.find(search, kinds=hinted, done=done) if thing.kind in hinted]
             if moment:
-                found = [thing for thing in found if self.moments.fits(thing.when, moment)]
+                found = [thing for thing in found if self._fits(thing, moment)]
             if found:
                 return self._nearest(found)
         return []
+
+    def _fits(self, thing: Thing, moment: str) -> bool:
+        """Tell whether an object has the time; of an event that repeats its tool knows on which days it is."""
+        if thing.kind == "event" and thing.repeats and self.moments.named_day(moment):
+            return True
+        return self.moments.fits(thing.when, moment)
+
+    def _dated(self, thing: Thing, words: str) -> Thing:
+        """Keep the day that was said of an event that repeats: only the one of that day is meant."""
+        day = self.moments.named_day(words) if thing.kind == "event" and thing.repeats else None
+        if day is None or not thing.when or self.moments.named_day(thing.title):
+            return thing
+        return replace(thing, on=day.isoformat(), when=self.moments.on_day(thing.when, day))
 
     def _searches(self, words: str, kinds: Sequence[ThingKind]) -> list[tuple[str, Sequence[ThingKind], str]]:
         """Return what to look for: the words as they are, then without what people say around a title."""
@@ -143,11 +157,10 @@ class Talk:
 
     def _nearest(self, found: Sequence[Thing]) -> list[Thing]:
         best = [thing for thing in found if thing.score >= found[0].score - _CLOSE]
-        recent = [*self.mentioned, *self.focus.touched]
-        known = [thing for thing in best if any(thing.id == other.id for other in recent)]
-        if known:
-            best = known[:1]
-        return best
+        recent = [thing.id for thing in (*self.mentioned, *self.focus.touched)]
+        # Of several of the same name, those that were talked about are meant, and first the one talked about last.
+        known = [thing for thing in best if thing.id in recent]
+        return sorted(known, key=lambda thing: recent.index(thing.id)) or best
 
 
 def _numbers(plain: str) -> list[int]:

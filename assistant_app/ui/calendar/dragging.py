@@ -1,6 +1,6 @@
 """Dragging an event to another day of the month."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import reflex as rx
 
@@ -18,15 +18,17 @@ class DragState(rx.State):
 
     @rx.event
     async def move(self, event_id: str, occurrence: str, day: date) -> None:
-        """Have an event begin on another day; of one that repeats all go as many days along."""
+        """Have an event begin on another day; of one that repeats, only the one that was dragged."""
         user_id, origin = await user_of(self), click()
         event = await events.get_event(user_id=user_id, event_id=event_id)
-        moved_by: timedelta = day - datetime.fromisoformat(occurrence).date()
-        first = event.starts_at.date() + moved_by
-        moved = await events.move_event(user_id=user_id, event_id=event_id, start=first, origin=origin)
+        if event.repeat:
+            at = datetime.fromisoformat(occurrence)
+            await events.change_occurrence(user_id=user_id, event_id=event_id, occurrence=at, start=day, origin=origin)
+        else:
+            await events.move_event(user_id=user_id, event_id=event_id, start=day, origin=origin)
         today = clock.local_now((await accounts.get_person(user_id=user_id)).zone).date()
-        what = f"all of “{moved.title}”: this one is" if moved.repeat else f"“{moved.title}”, now"
-        await say(self, f"Moved {what} {day_words(day, today)}.", undo=origin)
+        what = f"only this “{event.title}”" if event.repeat else f"“{event.title}”"
+        await say(self, f"Moved {what} to {day_words(day, today)}.", undo=origin)
 
 
 def _move_spec(

@@ -1,5 +1,6 @@
 """The event that is being changed, and what becomes of it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -79,18 +80,25 @@ class EditorState(rx.State):
         now = clock.local_now((await accounts.get_person(user_id=user_id)).zone)
         shown = shown_times(event, self._occurrence)
         times = read_times(form, shown)
+        if event.repeat and form.get("only_this"):
+            start, end = (times.start, times.end) if times != shown else (None, None)
+            saved = await events.change_occurrence(
+                user_id=user_id,
+                event_id=event.id,
+                occurrence=datetime.fromisoformat(self._occurrence),
+                changes=_texts(form),
+                start=start,
+                end=end,
+                origin=origin,
+            )
+            return f"Saved only this “{saved.title}”."
         words = str(form.get("repeat", ""))
         repeat = read_repeat(words, before=(event.repeat, event.repeat_words), start=times.start, now=now)
         moved = shifted(times, shown=shown, series_start=shown_times(event, "").start) if times != shown else None
         saved = await event_edits.edit_event(
             user_id=user_id,
             event_id=event.id,
-            changes=EventChanges(
-                title=str(form.get("title", "")),
-                place=str(form.get("place", "")),
-                notes=str(form.get("notes", "")),
-                repeat=repeat,
-            ),
+            changes=replace(_texts(form), repeat=repeat),
             times=(moved.start, moved.end) if moved else None,
             origin=origin,
         )
@@ -142,6 +150,12 @@ def shown_times(event: EventView, occurrence: str) -> Times:
     start = datetime.fromisoformat(occurrence) if occurrence else event.starts_at
     end = start + (event.ends_at - event.starts_at)
     return Times(_wall(start), _wall(end.astimezone(event.starts_at.tzinfo)))
+
+
+def _texts(form: dict[str, Any]) -> EventChanges:
+    return EventChanges(
+        title=str(form.get("title", "")), place=str(form.get("place", "")), notes=str(form.get("notes", ""))
+    )
 
 
 def _wall(at: datetime) -> datetime:

@@ -18,7 +18,7 @@ def event_editor() -> rx.Component:
             rx.dialog.description(
                 rx.cond(
                     EditorState.is_recurring,
-                    "It repeats: what you change here changes for all of them.",
+                    "It repeats: what you change here changes for all of them, unless you choose only this one.",
                     "Change what you like, then save.",
                 ),
                 size="2",
@@ -50,6 +50,14 @@ def fields() -> rx.Component:
                 rx.el.input(type="checkbox", name="all_day", default_checked=EditorState.all_day, value="yes"),
                 "All day",
                 class_name="event-all-day",
+            ),
+            rx.cond(
+                EditorState.is_recurring,
+                rx.el.label(
+                    rx.el.input(type="checkbox", name="only_this", value="yes"),
+                    "Change only this one",
+                    class_name="event-all-day",
+                ),
             ),
             class_name="event-times",
         ),

@@ -38,6 +38,7 @@ export function EventField(props) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
       event.stopPropagation();
+      field.current.blur(); // The field is hidden in a moment; the next key shall not still go to it.
       onLeave?.();
     }
     if (event.key !== "Enter") return;

@@ -20,6 +20,7 @@ _LONGEST = 600
 # The rest of a result is for the model alone, or stands on the card already.
 _NOT_SHOWN = frozenset({"summary", "kind", "error", "object", "objects", "following", "candidates"})
 
+_OBJECTS = frozenset({"task", "reminder", "event"})
 _FOR_MODELS = frozenset({"denied", "expired", "waiting"})  # What these say, the card says in its own words.
 
 
@@ -32,8 +33,12 @@ class Fact:
 
 
 def argument_facts(arguments: Mapping[str, Any], zone: str) -> list[Fact]:
-    """Return what a tool was, or would be, called with."""
-    return [Fact(label_of(name), say_value(name, value, zone)) for name, value in arguments.items()]
+    """Return what a tool was, or would be, called with; the number of an object is in the summary already."""
+    return [
+        Fact(label_of(name), say_value(name, value, zone))
+        for name, value in arguments.items()
+        if not (name in _OBJECTS and str(value).isdigit())
+    ]
 
 
 def result_facts(result: Mapping[str, Any], zone: str) -> list[Fact]:

@@ -32,7 +32,8 @@ function readClock() {
 
 const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
 const format = (date, options) => new Intl.DateTimeFormat(undefined, options).format(date);
-const clock = (date) => format(date, { hour: "2-digit", minute: "2-digit" });
+// The clock of 24 hours, as everywhere in Steward: one page must not have two.
+const clock = (date) => format(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const day = (date, at) =>
   format(date, date.getFullYear() === new Date(at).getFullYear() ? { day: "numeric", month: "short" } : { dateStyle: "medium" });
 
@@ -50,7 +51,7 @@ export function relative(date, at) {
 function shownAs(display, date, at) {
   if (display === "time") return clock(date);
   if (display === "date") return day(date, at);
-  if (display === "full") return format(date, { dateStyle: "medium", timeStyle: "short" });
+  if (display === "full") return format(date, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   return relative(date, at);
 }
 

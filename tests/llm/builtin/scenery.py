@@ -50,6 +50,7 @@ THINGS = (
     _event(31, "team meeting", "2026-11-23T15:00:00+01:00"),
     _event(32, "lunch with Sam", "2026-11-27T12:00:00+01:00"),
     _event(33, "dentist", "2026-12-03T10:00:00+01:00"),
+    Thing("event", 34, "evt_34", "choir", when="2026-11-24T19:30:00+01:00", repeats=True),
 )
 BY_NUMBER = {thing.number: thing for thing in THINGS}
 

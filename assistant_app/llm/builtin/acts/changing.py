@@ -44,7 +44,7 @@ def _moved(thing: Thing, when: When, words: str, talk: Talk) -> Call:
     if when.repeat:
         return call("update_event", event=str(thing.number), repeat=when.repeat)
     end = talk.moments.end(when) if when.time else ""
-    return call("move_event", event=str(thing.number), start=moved, end=end)
+    return call("move_event", event=str(thing.number), start=moved, end=end, day=thing.on)
 
 
 async def shift(reading: Reading, talk: Talk) -> Plan | None:
@@ -57,7 +57,7 @@ async def shift(reading: Reading, talk: Talk) -> Plan | None:
     def change(thing: Thing) -> Call:
         moved = talk.moments.shifted(thing.when, span, sign)
         if thing.kind == "event":
-            return call("move_event", event=str(thing.number), start=moved)
+            return call("move_event", event=str(thing.number), start=moved, day=thing.on)
         if thing.kind == "reminder":
             return call("update_reminder", reminder=str(thing.number), at=moved)
         return call("update_task", task=str(thing.number), due=moved)

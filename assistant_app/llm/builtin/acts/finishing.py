@@ -62,7 +62,7 @@ def _kinds(reading: Reading) -> tuple[ThingKind, ...]:
 
 
 def _deleted(thing: Thing) -> Call:
-    return call(f"delete_{thing.kind}", **{thing.kind: str(thing.number)})
+    return call(f"delete_{thing.kind}", **{thing.kind: str(thing.number)}, day=thing.on)
 
 
 async def clear(reading: Reading, talk: Talk) -> Plan | None:
