@@ -18,6 +18,7 @@ from assistant_app.ui.settings.members import MembersState, members
 from assistant_app.ui.settings.models import ModelsState, models
 from assistant_app.ui.settings.profile import ProfileState, profile
 from assistant_app.ui.settings.saved import SavedState
+from assistant_app.ui.settings.schedules import ScheduleFormState, SchedulesState, schedules
 from assistant_app.ui.settings.tools import ToolsState, tools
 from assistant_app.ui.settings.usage import UsageState, usage
 from assistant_app.ui.sidebar.state import SidebarState
@@ -45,6 +46,13 @@ SECTIONS = (
         "calendar-days",
         calendar_files,
         [CalendarFilesState.load, CalendarFilesState.follow],
+    ),
+    Section(
+        "schedules",
+        "Schedules",
+        "calendar-clock",
+        schedules,
+        [ScheduleFormState.close, SchedulesState.load, SchedulesState.follow],
     ),
     Section("tools", "Tools", "wrench", tools, [ToolsState.load, ToolsState.follow]),
     Section("activity", "Activity", "history", activity, [ActivityState.load, ActivityState.follow]),
