@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -35,7 +36,7 @@ def rows(tab: Tab) -> list[ScheduleRow]:
     return tab.value(SchedulesState, "rows")
 
 
-def form(tab: Tab, name: str) -> str:
+def form(tab: Tab, name: str) -> Any:
     """Return a part of the form."""
     return tab.value(ScheduleFormState, name)
 
