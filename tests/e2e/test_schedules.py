@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import Locator, Page, expect
 
+from tests.e2e.chat import Chat
 from tests.e2e.people import Person
 
 
@@ -65,3 +66,23 @@ async def test_prompt_is_scheduled_from_the_form(me: Person) -> None:
     await page.get_by_role("button", name=re.compile("^Built-in assistant")).click()
     await form.get_by_role("button", name="Add").click()
     await expect(line(page, "What is on next week?")).to_contain_text("Asks Built-in assistant")
+
+
+async def test_schedules_are_spoken_of_in_a_chat_and_follow_on_the_page(me: Person) -> None:
+    other = await me.device("/settings/schedules")
+    chat = Chat(me.page)
+    await chat.ask("every weekday at 7 send me a summary of my day")
+    await expect(line(other, "Daily summary")).to_contain_text("Every weekday at 7:00")
+    await chat.ask("move my summary to 6:30")
+    await expect(line(other, "Daily summary")).to_contain_text("Every weekday at 06:30")
+    await chat.ask("what do you do on your own?")
+    await expect(chat.answer_text).to_contain_text("Daily summary, every weekday at 06:30")
+    await chat.ask("every Friday at 16:00 ask gpt-4o to plan my week")
+    await expect(chat.answer_text).to_contain_text("The model “gpt-4o” is not connected. These are there: Built-in")
+    await chat.ask("no more daily summaries")
+    await expect(line(other, "Daily summary")).to_contain_text("Paused")
+    await chat.ask("resume it")
+    await expect(line(other, "Daily summary")).to_contain_text("next run")
+    await chat.ask("delete the daily summary")
+    await me.page.get_by_role("button", name="Approve").click()
+    await expect(other.get_by_role("button", name="Add the daily summary")).to_be_visible()
