@@ -13,7 +13,9 @@ from assistant_app.times.wording import moment_words
 from assistant_app.toolkit.context import ToolContext
 from assistant_app.toolkit.outcomes import RetryTool
 
-_SMALL = frozenset({"the", "my", "a", "an", "of", "to", "for", "schedule", "schedules", "day", "week", "job"})
+_SMALL = frozenset(
+    {"the", "my", "all", "every", "a", "an", "of", "to", "for", "schedule", "schedules", "day", "week", "job"}
+)
 _POINTERS = frozenset({"it", "that", "this", "them", "that one"})
 # What a kind is called, whatever its schedule was named.
 _KIND_WORDS = {
@@ -51,7 +53,7 @@ async def plain_name(ctx: ToolContext, view: ScheduleView) -> str:
 
 def _fitting(found: Sequence[ScheduleView], words: str) -> list[ScheduleView]:
     said = words.strip().casefold()
-    if said in _POINTERS:
+    if said in _POINTERS or not _words(said):
         return list(found)
     exact = [view for view in found if words.strip() == view.id or said == view.title.casefold()]
     wanted = _words(said)

@@ -16,7 +16,7 @@ from assistant_app.web.signing import signed_in
 
 _NAME = Field("name", "Your name", "name", hint="What the assistant calls you.")
 _LOGIN = Field("login", "Sign-in name", "username", hint="Letters and digits, or . _ - @ +")
-_SUMMARY = Offer("summary", "Send me a summary of my day at", f"{schedule_offers.SUMMARY_AT:%H:%M}")
+_SUMMARY = Offer("summary", "Send me a daily summary at", f"{schedule_offers.SUMMARY_AT:%H:%M}")
 _PASSWORD = Field("password", "Password", "new-password", kind="password", hint="8 to 128 characters.")
 
 

@@ -35,7 +35,7 @@ async def test_a_newcomer_creates_the_first_account_and_gets_a_right_answer(
     await page.get_by_label("Your name").fill("Ada Lovelace")
     await page.get_by_label("Sign-in name").fill("ada")
     await page.get_by_label("Password").fill(PASSWORD)
-    await page.get_by_role("checkbox", name="Send me a summary of my day at").check()
+    await page.get_by_role("checkbox", name="Send me a daily summary at").check()
     await page.get_by_role("button", name="Create account").click()
     await expect(page.get_by_role("heading", name="Hello, Ada Lovelace.")).to_be_visible()
 

@@ -155,6 +155,8 @@ async def test_schedule_that_is_not_clear_is_asked_for_by_its_title(call: Call) 
     await call("add_schedule", what="summary", at="2026-11-18T20:00")
     with pytest.raises(RetryTool, match="Several schedules could be meant: “Daily summary”, “Daily summary”"):
         await call("pause_schedule", schedule="summary")
+    with pytest.raises(RetryTool, match="Several"):
+        await call("pause_schedule", schedule="all my schedules")
     with pytest.raises(RetryTool, match=r"no schedule “horoscope”\. These are there: “Daily summary”"):
         await call("pause_schedule", schedule="horoscope")
 

@@ -47,7 +47,7 @@ async def test_a_daily_summary_is_offered_to_whoever_joins(
 ) -> None:
     owner = await add_user("olga", role="owner")
     link = await invites.create_invite(user_id=owner.id)
-    assert "Send me a summary of my day at" in (await client.get(link)).text
+    assert "Send me a daily summary at" in (await client.get(link)).text
     form = {"login": "eve", "name": "Eve", "password": PASSWORD, "zone": "Europe/Rome", "token": token_of(link)}
     assert (await client.post("/invite", data=form | chosen)).status_code == 303
     person = await accounts.get_person_by_login(login="eve")

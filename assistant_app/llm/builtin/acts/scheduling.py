@@ -26,7 +26,7 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"\b(?:sending|giving|showing|writing|up|time|me|until|till|for|to|at|from|in|and|if|on|when|because)\b",
+    r"\b(?:sending|giving|showing|writing|up|time|me|today|tomorrow|tonight|next|until|till|for|to|at|from|in|and|if|on|when|because)\b",
     re.IGNORECASE,
 )
 _MINE = re.compile(r"(?:(?:the|my|our|your|that|this|these|those|a|any|all|of) )+", re.IGNORECASE)
@@ -112,7 +112,7 @@ def _meant(wish: Wish, moments: Moments) -> tuple[Act, _Slots] | None:
     for act, phrases in (*CHANGING, *ADDING, AT_ONCE):
         if wish.talk and not own and act not in ("list", "stop"):
             continue
-        slots = _read(phrases, sentence, moments, early=True)
+        slots = _read(phrases, sentence, moments, early=act != "add_review")
         if slots is not None:
             return None if sentence.asks and not wish.asked and act != "list" else (act, slots)
     return None
@@ -120,7 +120,7 @@ def _meant(wish: Wish, moments: Moments) -> tuple[Act, _Slots] | None:
 
 def _added(what: str, slots: _Slots, whole: Sentence, moments: Moments) -> Plan | None:
     said = slots.get("rhythm") or slots.get("when") or ""
-    when = _when(said, moments, early=True) if said else None
+    when = _when(said, moments, early=what == "summary") if said else None
     if when is None:
         if _AT_ONCE.search(whole.text):
             return one("run_schedule", schedule="daily summary" if what == "summary" else "weekly review")
@@ -137,7 +137,7 @@ def _added(what: str, slots: _Slots, whole: Sentence, moments: Moments) -> Plan 
 
 
 def _retimed(name: str, said: str, moments: Moments) -> Plan | None:
-    when = _when(said, moments, early=True)
+    when = _when(said, moments, early="review" not in name)
     if when is None or when.unclear:
         return Plan(say=when.unclear) if when else None
     repeat = when.repeat

@@ -51,6 +51,8 @@ ADDING: tuple[tuple[Act, tuple[str, ...]], ...] = (
             f"{_GIVE} {_DAY} {{rhythm}}",
             f"{_WANT} {_DAY} {{rhythm}}",
             f"{_START} {_DAY} {{rhythm}}",
+            f"(i want|i would like|i would love) to (get|receive|have|see) {_DAY} {{rhythm}}",
+            f"daily {_SUMMARY} {_OF_DAY} {{when}}",
             "{rhythm} brief me [on my day|about my day]",
             "brief me [on my day|about my day] {rhythm}",
             f"{_GIVE} {_DAILY} [for] {{when}}",

@@ -27,7 +27,8 @@ def schedule_form(label: Any) -> rx.Component:
             auto_complete="off", placeholder="Optional", class_name="field",
         )),
         catch_up_field(),
-        rx.cond(is_prompt, cost_field(), silent_field()),
+        cost_field(),
+        rx.cond(~is_prompt, silent_field()),
         rx.el.p(ScheduleFormState.problem, role="alert", class_name="saved-problem"),
         rx.el.div(
             rx.el.button(

@@ -134,7 +134,7 @@ class ScheduleFormState(rx.State):
                 repeat=KEEP if timing is None else timing.repeat,
                 zone=self.zone,
                 catch_up=_catch_up(form),
-                most_cost=_cost(form) if self.kind == "prompt" else KEEP,
+                most_cost=_cost(form),
                 data=self._data(form),
             ),
             origin=origin,
@@ -148,7 +148,7 @@ class ScheduleFormState(rx.State):
 
     def _timing(self, text: str) -> Timing:
         before = Timing(self._before.starts, self._before.repeat) if self._before else None
-        return read_timing(text, now=self._now(), before=before, early=self.kind != "prompt")
+        return read_timing(text, now=self._now(), before=before, early=self.kind == "summary")
 
     def _now(self) -> datetime:
         return clock.local_now(self.zone)
