@@ -5,7 +5,7 @@ transaction. What is undone is computed from the rows before and after, so that 
 """
 
 import json
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -173,7 +173,8 @@ async def undo_last(
     *, user_id: str, conversation_id: str | None, count: int | None = None, force: bool = False, origin: Origin = PAGE
 ) -> list[ActionView]:
     """Take back the last gesture, or the last `count` actions: all of them or, if one cannot be, none."""
-    async with database.write() as session:
+
+    async def find(session: AsyncSession) -> list[Action]:
         found = await queries.list_undoable(
             session,
             user_id=user_id,
@@ -181,46 +182,49 @@ async def undo_last(
             pages_since=clock.now() - _PAGES_BACK,
             limit=_MOST_UNDONE if count is None else max(1, min(count, _MOST_UNDONE)),
         )
-        if not found:
-            raise NotFoundError("There is nothing to undo here. Settings > Activity lists everything that was changed.")
-        if count is None:
-            found = [action for action in found if action.gesture == found[0].gesture]
-        done = await _take_all_back(session, found, force=force, origin=origin)
-    _publish(user_id, {change.table for action in done for change in _changes(action)})
-    return [_view(action) for action in done]
+        return [action for action in found if count is not None or action.gesture == found[0].gesture]
+
+    return await _undo_all(user_id, find, "nothing to undo here", force=force, origin=origin)
 
 
 async def undo_gesture(*, user_id: str, gesture: str, force: bool = False, origin: Origin = PAGE) -> list[ActionView]:
     """Take back all that one message or click did: all of it or, if something cannot be, nothing."""
-    async with database.write() as session:
-        found = await queries.list_gesture(session, user_id=user_id, gesture=gesture)
-        if not found:
-            raise NotFoundError("There is nothing left to undo. Settings > Activity lists everything that was changed.")
-        done = await _take_all_back(session, found, force=force, origin=origin)
-    _publish(user_id, {change.table for action in done for change in _changes(action)})
-    return [_view(action) for action in done]
+
+    async def find(session: AsyncSession) -> Sequence[Action]:
+        return await queries.list_gesture(session, user_id=user_id, gesture=gesture)
+
+    return await _undo_all(user_id, find, "nothing left to undo", force=force, origin=origin)
 
 
 async def undo_call(*, user_id: str, tool_call_id: str, force: bool = False, origin: Origin = PAGE) -> list[ActionView]:
     """Take back all that one call of a tool did: all of it or, if something cannot be, nothing."""
-    async with database.write() as session:
+
+    async def find(session: AsyncSession) -> list[Action]:
         made = await queries.list_actions(session, user_id=user_id, tool_call_ids=[tool_call_id])
-        found = [action for action in made if action.undone_by_id is None]
-        if not found:
-            raise NotFoundError("There is nothing left to undo. Settings > Activity lists everything that was changed.")
-        done = await _take_all_back(session, found, force=force, origin=origin)
-    _publish(user_id, {change.table for action in done for change in _changes(action)})
-    return [_view(action) for action in done]
+        return [action for action in made if action.undone_by_id is None]
+
+    return await _undo_all(user_id, find, "nothing left to undo", force=force, origin=origin)
 
 
 async def redo_call(*, user_id: str, tool_call_id: str, force: bool = False, origin: Origin = PAGE) -> list[ActionView]:
     """Do again, in its order, what one call of a tool did and what was taken back since: all of it, or nothing."""
-    async with database.write() as session:
+
+    async def find(session: AsyncSession) -> list[Action]:
         made = await queries.list_actions(session, user_id=user_id, tool_call_ids=[tool_call_id])
         undone = [action.undone_by_id for action in reversed(made) if action.undone_by_id is not None]
-        if not undone:
-            raise NotFoundError("There is nothing to do again. Settings > Activity lists everything that was changed.")
-        found = [await queries.get_action(session, user_id=user_id, action_id=action_id) for action_id in undone]
+        return [await queries.get_action(session, user_id=user_id, action_id=action_id) for action_id in undone]
+
+    return await _undo_all(user_id, find, "nothing to do again", force=force, origin=origin)
+
+
+async def _undo_all(
+    user_id: str, find: Callable[[AsyncSession], Awaitable[Sequence[Action]]], none: str, *, force: bool, origin: Origin
+) -> list[ActionView]:
+    """Take back all that is found: all of it or, if something cannot be, nothing."""
+    async with database.write() as session:
+        found = await find(session)
+        if not found:
+            raise NotFoundError(f"There is {none}. Settings > Activity lists everything that was changed.")
         done = await _take_all_back(session, found, force=force, origin=origin)
     _publish(user_id, {change.table for action in done for change in _changes(action)})
     return [_view(action) for action in done]
