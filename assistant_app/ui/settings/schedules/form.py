@@ -28,7 +28,7 @@ def schedule_form(label: Any) -> rx.Component:
         )),
         catch_up_field(),
         cost_field(),
-        rx.cond(~is_prompt, silent_field()),
+        rx.cond(is_prompt, rx.fragment(), silent_field()),
         rx.el.p(ScheduleFormState.problem, role="alert", class_name="saved-problem"),
         rx.el.div(
             rx.el.button(
