@@ -14,6 +14,15 @@ from assistant_app.tools.reminders import (
     snooze_reminder,
     update_reminder,
 )
+from assistant_app.tools.schedules import (
+    add_schedule,
+    change_schedule,
+    delete_schedule,
+    list_schedules,
+    pause_schedule,
+    resume_schedule,
+    run_schedule,
+)
 from assistant_app.tools.task_lists import add_list, delete_list
 from assistant_app.tools.tasks import add_task, complete_task, delete_task, list_tasks, reopen_task, update_task
 from assistant_app.tools.undo import undo
@@ -39,5 +48,12 @@ TOOLS: tuple[Tool, ...] = (
     update_event,
     delete_event,
     list_agenda,
+    add_schedule,
+    list_schedules,
+    change_schedule,
+    pause_schedule,
+    resume_schedule,
+    run_schedule,
+    delete_schedule,
     undo,
 )

@@ -35,6 +35,8 @@ _SAYINGS = (
     "Lunch with Sam on Friday at 12",
     "What is on tomorrow?",
     "Move it to Monday",
+    "Every weekday at 7 send me a summary of my day",
+    "What do you do on your own?",
     "Undo that",
 )
 

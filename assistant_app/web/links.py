@@ -2,19 +2,21 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant_app.errors import StewardError
-from assistant_app.services import accounts, credentials, devices, invites, throttle
-from assistant_app.web.pages import Field, form_page
+from assistant_app.services import accounts, credentials, devices, invites, schedule_offers, throttle
+from assistant_app.web.pages import Field, Offer, form_page
 from assistant_app.web.refusals import refusal_headers, refusal_status
 from assistant_app.web.requests import client_address, form_values
 from assistant_app.web.signing import signed_in
 
 _NAME = Field("name", "Your name", "name", hint="What the assistant calls you.")
 _LOGIN = Field("login", "Sign-in name", "username", hint="Letters and digits, or . _ - @ +")
+_SUMMARY = Offer("summary", "Send me a daily summary at", f"{schedule_offers.SUMMARY_AT:%H:%M}")
 _PASSWORD = Field("password", "Password", "new-password", kind="password", hint="8 to 128 characters.")
 
 
@@ -28,6 +30,7 @@ class _Link:
     button: str
     fields: tuple[Field, ...]
     act: Callable[[Mapping[str, str]], Awaitable[str]]
+    offer: Offer | None = None
 
     async def show(self, request: Request) -> Response:
         """Show the form, if the link is worth something."""
@@ -59,6 +62,7 @@ class _Link:
             intro=self.intro,
             action=f"/{self.kind}",
             fields=self.fields,
+            offer=self.offer,
             button=self.button,
             values=values,
             hidden={"token": values.get("token", ""), "zone": values.get("zone", "")},
@@ -78,11 +82,22 @@ def _person(values: Mapping[str, str]) -> dict[str, str]:
 
 
 async def _set_up(values: Mapping[str, str]) -> str:
-    return (await accounts.create_owner(**_person(values))).id
+    return await _welcomed((await accounts.create_owner(**_person(values))).id, values)
 
 
 async def _join(values: Mapping[str, str]) -> str:
-    return (await accounts.accept_invite(**_person(values))).id
+    return await _welcomed((await accounts.accept_invite(**_person(values))).id, values)
+
+
+async def _welcomed(user_id: str, values: Mapping[str, str]) -> str:
+    """Have the daily summary come, if that was ticked; the account is there by now, whatever the time field says."""
+    if values.get(_SUMMARY.name):
+        try:
+            at = time.fromisoformat(values.get(f"{_SUMMARY.name}_at", "")).replace(tzinfo=None)
+        except ValueError:
+            at = schedule_offers.SUMMARY_AT
+        await schedule_offers.add_daily_summary(user_id=user_id, at=at)
+    return user_id
 
 
 async def _reset(values: Mapping[str, str]) -> str:
@@ -97,6 +112,7 @@ LINKS = (
         "Create account",
         (_NAME, _LOGIN, _PASSWORD),
         _set_up,
+        _SUMMARY,
     ),
     _Link(
         "invite",
@@ -105,6 +121,7 @@ LINKS = (
         "Create account",
         (_NAME, _LOGIN, _PASSWORD),
         _join,
+        _SUMMARY,
     ),
     _Link(
         "reset",

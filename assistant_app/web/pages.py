@@ -24,6 +24,10 @@ label { display: block; font-weight: 500; margin: 1rem 0 .35rem; }
 input { width: 100%; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line);
   border-radius: 10px; padding: .6rem .75rem; }
 input:focus-visible, button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.offer { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .6rem; margin-top: 1.5rem; }
+.offer label { display: flex; align-items: center; gap: .6rem; margin: 0; font-weight: 400; }
+.offer input { width: auto; padding: .3rem .5rem; accent-color: var(--accent); }
+.offer input[type=checkbox] { width: 1.1rem; height: 1.1rem; flex: none; }
 small { display: block; color: var(--quiet); margin-top: .3rem; }
 button { width: 100%; margin-top: 1.5rem; font: inherit; font-weight: 600; color: #fff; background: var(--accent);
   border: 0; border-radius: 10px; padding: .7rem; cursor: pointer; }
@@ -59,12 +63,22 @@ class Field:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class Offer:
+    """Something that can be wanted as well, each day at a time: a checkbox `name`, and the field `{name}_at`."""
+
+    name: str
+    label: str
+    at: str
+
+
 def form_page(  # noqa: PLR0913 - a page has that many parts
     title: str,
     *,
     intro: str = "",
     action: str = "",
     fields: tuple[Field, ...] = (),
+    offer: Offer | None = None,
     button: str = "",
     values: Mapping[str, str] | None = None,
     hidden: Mapping[str, str] | None = None,
@@ -74,6 +88,7 @@ def form_page(  # noqa: PLR0913 - a page has that many parts
     """Return a page with a form; `values` is what was typed, passwords excepted, so that nobody types it twice."""
     kept = values or {}
     rows = "".join(_row(field, kept.get(field.name, ""), autofocus=field is fields[0]) for field in fields)
+    rows += _offered(offer, kept) if offer else ""
     secret = "".join(f'<input type="hidden" name="{escape(k)}" value="{escape(v)}">' for k, v in (hidden or {}).items())
     form = f'<form method="post" action="{escape(action)}">{secret}{rows}<button>{escape(button)}</button></form>'
     body = (
@@ -104,4 +119,13 @@ def _row(field: Field, value: str, *, autofocus: bool) -> str:
         f'<label for="{name}">{escape(field.label)}</label>'
         f'<input id="{name}" name="{name}" type="{field.kind}" value="{shown}" required '
         f'autocomplete="{field.autocomplete}"{more}>{hint}'
+    )
+
+
+def _offered(offer: Offer, kept: Mapping[str, str]) -> str:
+    name, label, at = escape(offer.name), escape(offer.label), escape(kept.get(f"{offer.name}_at") or offer.at)
+    checked = " checked" if kept.get(offer.name) else ""
+    return (
+        f'<div class="offer"><label><input type="checkbox" name="{name}" value="yes"{checked}>{label}</label>'
+        f'<input type="time" name="{name}_at" value="{at}" aria-label="{label}"></div>'
     )

@@ -14,7 +14,7 @@ from tests.peers.openai_server import OpenAIServer
 
 # What a browser writes to its console when its session ends.
 LOST = ("WebSocket connection to", "status of 401")
-SECTIONS = ("Profile", "Appearance", "Models", "Devices", "Usage")
+SECTIONS = ("Profile", "Appearance", "Models", "Schedules", "Devices", "Usage")
 
 
 async def go_to(page: Page, section: str) -> None:

@@ -35,6 +35,7 @@ async def test_a_newcomer_creates_the_first_account_and_gets_a_right_answer(
     await page.get_by_label("Your name").fill("Ada Lovelace")
     await page.get_by_label("Sign-in name").fill("ada")
     await page.get_by_label("Password").fill(PASSWORD)
+    await page.get_by_role("checkbox", name="Send me a daily summary at").check()
     await page.get_by_role("button", name="Create account").click()
     await expect(page.get_by_role("heading", name="Hello, Ada Lovelace.")).to_be_visible()
 
@@ -44,6 +45,9 @@ async def test_a_newcomer_creates_the_first_account_and_gets_a_right_answer(
     await expect(page).to_have_url(CONVERSATION)
     await expect(chat.title).to_have_text("What is 15% of 240")
     await expect(Sidebar(page).link("What is 15% of 240")).to_be_visible()
+
+    await page.goto(f"{application.url}/settings/schedules")
+    await expect(page.get_by_role("list", name="Schedules")).to_contain_text("Daily summaryEvery day at 7:00")
 
     # The link has done its work: whoever finds it later gets nothing for it.
     expect_errors("status of 4")

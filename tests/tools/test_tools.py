@@ -32,6 +32,13 @@ EFFECTS = {
     "update_event": "write",
     "delete_event": "delete",
     "list_agenda": "read",
+    "add_schedule": "write",
+    "list_schedules": "read",
+    "change_schedule": "write",
+    "pause_schedule": "write",
+    "resume_schedule": "write",
+    "run_schedule": "write",
+    "delete_schedule": "delete",
     "undo": "write",
 }
 ALL = pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from assistant_app import models
-from assistant_app.services import accounts, credentials, devices, invites
+from assistant_app.services import accounts, credentials, devices, invites, schedules
 from tests.conftest import add_user
 from tests.web.conftest import HTML
 
@@ -31,6 +31,39 @@ async def test_the_setup_link_makes_the_owner_and_signs_in(client: httpx2.AsyncC
     person = await accounts.get_person_by_login(login="olga")
     assert (person.is_owner, person.zone) == (True, "Europe/Rome")
     assert (await client.get(link)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ({"summary": "yes", "summary_at": "06:45"}, ["every day at 06:45"]),
+        ({"summary": "yes", "summary_at": "whenever"}, ["every day at 7:00"]),
+        ({"summary_at": "07:00"}, []),
+        ({}, []),
+    ],
+)
+async def test_a_daily_summary_is_offered_to_whoever_joins(
+    client: httpx2.AsyncClient, chosen: dict[str, str], words: list[str]
+) -> None:
+    owner = await add_user("olga", role="owner")
+    link = await invites.create_invite(user_id=owner.id)
+    assert "Send me a daily summary at" in (await client.get(link)).text
+    form = {"login": "eve", "name": "Eve", "password": PASSWORD, "zone": "Europe/Rome", "token": token_of(link)}
+    assert (await client.post("/invite", data=form | chosen)).status_code == 303
+    person = await accounts.get_person_by_login(login="eve")
+    found = await schedules.list_schedules(user_id=person.id)
+    assert [view.words for view in found] == words
+    assert {view.zone for view in found} <= {"Europe/Rome"}
+
+
+async def test_what_was_ticked_stays_ticked_when_the_form_is_refused(client: httpx2.AsyncClient) -> None:
+    token = token_of(await accounts.setup_link())
+    form = {"login": "olga", "name": "Olga", "password": "short", "token": token}
+    refused = await client.post("/setup", data=form | {"summary": "yes", "summary_at": "06:45"})
+    assert 'name="summary" value="yes" checked' in refused.text
+    assert 'value="06:45"' in refused.text
+    reset = await invites.create_reset(user_id=invites.CONSOLE, person_id=(await add_user("ada")).id)
+    assert "summary" not in (await client.get(reset)).text
 
 
 @pytest.mark.parametrize("zone", ["", "Mars/Base"])

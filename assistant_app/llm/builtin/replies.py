@@ -13,12 +13,13 @@ from assistant_app.llm.base import ChatMessage, Decided
 from assistant_app.llm.builtin.questions import WHICH
 from assistant_app.llm.builtin.wording import escaped, result_line
 
-_READS = frozenset({"list_tasks", "list_reminders", "list_events", "list_agenda"})
+_READS = frozenset({"list_tasks", "list_reminders", "list_events", "list_agenda", "list_schedules"})
 _NOTHING = {
     "list_tasks": "No tasks there.",
     "list_reminders": "No reminders there.",
     "list_events": "No events there.",
     "list_agenda": "Nothing is on.",
+    "list_schedules": "I do nothing by myself yet. Say *send me a daily summary at 7*, for example.",
 }
 _VERBS = {"complete": "complete", "delete": "delete", "update": "change", "move": "move", "reopen": "open again",
           "snooze": "snooze"}  # fmt: skip

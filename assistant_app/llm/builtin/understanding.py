@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant_app.language.extract import extract
 from assistant_app.llm.base import Thing
-from assistant_app.llm.builtin.acts import adding, asking, changing, finishing
+from assistant_app.llm.builtin.acts import adding, asking, changing, finishing, scheduling
 from assistant_app.llm.builtin.bare import offer, plan_bare
 from assistant_app.llm.builtin.clauses import clauses_of, sentences_of
 from assistant_app.llm.builtin.guarding import changes_only, known_instead
@@ -75,6 +75,8 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
 
     `meaning` takes the place of the object that its last clause names: the answer to the question which one is meant.
     """
+    if scheduled := scheduling.plan_prompt(text, talk):
+        return scheduled
     text = prepared(text, talk.lists, talk.last_list)
     sentences = sentences_of(text) if len(text) <= _LONGEST else []
     if not sentences or len(sentences) > _MOST_SENTENCES:
@@ -92,7 +94,7 @@ async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[
         wish = hear_wish(clause)
         veiled = veiled or wish.veiled
         wish = replace(wish, talk=wish.talk or veiled, asked=wish.asked or whole.asked)
-        plan = await _plan(wish, talk, meaning)
+        plan = await scheduling.plan(wish, sentence, talk) or await _plan(wish, talk, meaning)
         if plan:
             plans.append(plan)
         talk.mentioned[:0] = plan.about if plan else await _mentioned(wish.sentence, talk)

@@ -19,6 +19,7 @@ from assistant_app.ui.settings.models import ModelsState, models
 from assistant_app.ui.settings.notifications import NotificationsState, notification_settings
 from assistant_app.ui.settings.profile import ProfileState, profile
 from assistant_app.ui.settings.saved import SavedState
+from assistant_app.ui.settings.schedules import ScheduleFormState, SchedulesState, schedules
 from assistant_app.ui.settings.tools import ToolsState, tools
 from assistant_app.ui.settings.usage import BudgetState, UsageState, usage
 from assistant_app.ui.sidebar.state import SidebarState
@@ -46,6 +47,13 @@ SECTIONS = (
         "calendar-days",
         calendar_files,
         [CalendarFilesState.load, CalendarFilesState.follow],
+    ),
+    Section(
+        "schedules",
+        "Schedules",
+        "calendar-clock",
+        schedules,
+        [ScheduleFormState.close, SchedulesState.load, SchedulesState.follow],
     ),
     Section(
         "notifications",

@@ -13,6 +13,8 @@ TOOLS = tuple(
         "add_task", "list_tasks", "update_task", "complete_task", "reopen_task", "delete_task", "clear_tasks",
         "add_reminder", "list_reminders", "update_reminder", "snooze_reminder", "delete_reminder", "add_event",
         "list_events", "move_event", "update_event", "delete_event", "list_agenda", "add_list", "delete_list", "undo",
+        "add_schedule", "list_schedules", "change_schedule", "pause_schedule", "resume_schedule", "run_schedule",
+        "delete_schedule",
     )
 )  # fmt: skip
 

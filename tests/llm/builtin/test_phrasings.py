@@ -17,7 +17,7 @@ from tests.llm.conftest import call
 
 _LEAST_RECALL = 0.97
 _LEAST_PRECISION = 0.99
-_READS = ("list_tasks", "list_reminders", "list_events", "list_agenda")
+_READS = ("list_tasks", "list_reminders", "list_events", "list_agenda", "list_schedules")
 
 Calls = list[tuple[str, dict[str, Any]]]
 
@@ -33,7 +33,8 @@ class Phrasing:
 
 def phrasings(kind: str) -> list[Phrasing]:
     """Read the phrasings that do something, or those that leave everything as it is."""
-    groups = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text("utf-8"))[kind]
+    files = [Path(__file__).with_name(name) for name in ("phrasings.toml", "scheduling.toml")]
+    groups = [group for file in files for group in tomllib.loads(file.read_text("utf-8"))[kind]]
     return [
         Phrasing(text, _calls(group), _book(group)) for group in groups for text in group["say"].strip().splitlines()
     ]

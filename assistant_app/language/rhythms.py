@@ -1,0 +1,56 @@
+"""Reads when something comes by itself, such as "every weekday at 7"; what is left out may stay as it was."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant_app.language.moments import read_when
+from assistant_app.language.when import When
+
+# An hour that could be one of the evening as well: nobody wants the day's summary at half past six in the evening.
+_EARLY = re.compile(
+    r"(?<![\d:.])([56])((?::[0-5]\d)?)(?![\d:.])(?!\s*(?:[ap]\.?m|o'clock|times|days|weeks|months|hours))"
+)
+_HALF = re.compile(r"\d\s*[ap]\.?m\b|morning|noon|evening|night", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:on|every|of|the|\w+uary|march|april|may|june|july|august|\w+ber)\s+[56]\b", re.IGNORECASE)
+_ONCE = re.compile(r"\s*(?:only\s+)?once\b[\s,:]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """When something comes. `repeat` is empty for once only, and None where only a time of day was said."""
+
+    when: When
+    repeat: str | None = None
+
+    @property
+    def unclear(self) -> str:
+        """What is missing, or can be read in more than one way."""
+        return self.when.unclear
+
+
+def read_rhythm(text: str, now: datetime, *, early: bool = False) -> Rhythm | None:
+    """Return what a whole text means, None if it is no time; `early` takes 5 and 6 for hours of the morning."""
+    once = _ONCE.match(text)
+    said = text[once.end() :] if once else text
+    when = read_when(in_the_morning(said) if early else said, now)
+    if when is None:
+        return None
+    says_day = when.repeat or once or _names_day(said, now)
+    return Rhythm(when, when.repeat if says_day else None)
+
+
+def in_the_morning(text: str) -> str:
+    """Write 6 and 6:30 as 06:00 and 06:30, unless the text says which half of the day it means."""
+    if _HALF.search(text) or _DATED.search(text):
+        return text
+    return _EARLY.sub(lambda found: f"0{found[1]}{found[2] or ':00'}", text)
+
+
+def _names_day(text: str, now: datetime) -> bool:
+    """Tell whether a text names a day: a time alone is the next one that comes, whatever day that is."""
+    early, late = now.replace(hour=0, minute=0, second=0), now.replace(hour=23, minute=59)
+    first, second = read_when(text, early), read_when(text, late)
+    if first is None or second is None or first.time is None:
+        return True
+    return first.day == second.day

@@ -1,0 +1,129 @@
+"""Phrases about what is done by itself. `{rhythm}` repeats, `{when}` is any time, `{name}` names a schedule."""
+
+from typing import Literal
+
+Act = Literal["add_review", "add_summary", "delete", "list", "pause", "resume", "retime", "run", "run_now", "stop"]
+
+_GIVE = "(send|give|show|email|write|prepare|text|deliver|read) [me|us]"
+_WANT = "(i want|i would like|i need|i would love|set up|create|add|schedule|start|turn on|switch on|enable|activate)"
+_START = "(start|begin|keep) (sending|giving|showing|writing) [me]"
+_SUMMARY = "(summary|summaries|briefing|briefings|digest|overview|rundown)"
+_OF_DAY = (
+    "[of (my|the) (day|agenda|tasks|plans|calendar)|of today|of what is (on|due)|of everything|of what is (on|due)"
+    " today|for the day|about my day|of my day ahead]"
+)
+_DAY = f"[a|an|the|my|one] [daily|morning|evening|short|quick|brief|little] [daily|morning] {_SUMMARY} {_OF_DAY}"
+_DAILY = f"[a|an|my|the|one] [short|quick|brief] (daily|morning|everyday) {_SUMMARY} {_OF_DAY}"
+_NEW_DAILY = f"[a|an|one] [short|quick|brief] daily {_SUMMARY} {_OF_DAY}"
+_TOLD = (
+    "(tell|show|send|give) me (what is on|what is on today|what is due|what is due today|what is up|my agenda"
+    "|my day|what my day looks like|what i have to do|what i have today|the agenda|what is ahead)"
+)
+_WEEK = (
+    "[a|an|the|my] ((weekly|week) (review|recap|retrospective|summary)|(review|summary|recap) of (my|the) week"
+    "|(review|summary|recap) of the past week)"
+)
+_ITSELF = (
+    "(on your own|by yourself|by itself|on its own|automatically|without me asking|without being asked|regularly"
+    "|in the background|on a schedule|of your own accord)"
+)
+_JOBS = "(schedules|scheduled jobs|scheduled prompts|recurring jobs|automations|automatic jobs|regular jobs)"
+
+ADDING: tuple[tuple[Act, tuple[str, ...]], ...] = (
+    (
+        "add_review",
+        (
+            f"{{rhythm}} {_GIVE} {_WEEK}",
+            f"{_GIVE} {_WEEK} [on|at|for] {{when}}",
+            f"{_START} {_WEEK} [on|at] {{when}}",
+            f"(i want|i would like|turn on|switch on|enable|activate) {_WEEK} [on|at|for] {{when}}",
+            "(send|give) me a weekly (review|recap)",
+            f"(i want|i would like|turn on|switch on|enable|activate) {_WEEK}",
+        ),
+    ),
+    (
+        "add_summary",
+        (
+            f"{{rhythm}} {_GIVE} {_DAY}",
+            f"{{rhythm}} [i want|i would like|i need] {_DAY}",
+            f"{{rhythm}} {_TOLD}",
+            f"{_TOLD} {{rhythm}}",
+            f"{_GIVE} {_DAY} {{rhythm}}",
+            f"{_WANT} {_DAY} {{rhythm}}",
+            f"{_START} {_DAY} {{rhythm}}",
+            f"(i want|i would like|i would love) to (get|receive|have|see) {_DAY} {{rhythm}}",
+            f"daily {_SUMMARY} {_OF_DAY} {{when}}",
+            "{rhythm} brief me [on my day|about my day]",
+            "brief me [on my day|about my day] {rhythm}",
+            f"{_GIVE} {_DAILY} [for] {{when}}",
+            f"{_WANT} {_DAILY} [for] {{when}}",
+            f"{_START} {_DAILY} {{when}}",
+            f"{_WANT} {_DAILY}",
+            f"{_START} {_DAILY}",
+            f"(send|email|text|deliver) [me] {_NEW_DAILY}",
+        ),
+    ),
+)
+CHANGING: tuple[tuple[Act, tuple[str, ...]], ...] = (
+    (
+        "list",
+        (
+            f"what (do|can|will|are) you (do|doing) [for me] {_ITSELF}",
+            f"what (runs|happens|do you run|is done) {_ITSELF}",
+            f"(which|what) {_JOBS} (do i have|are there|have i got|do you have|have i set up|are set up|are running)",
+            f"(show|list|see|view) [me] [all] [of] [my|the|your] {_JOBS}",
+            f"what are [my|the|your] {_JOBS}",
+            f"do i have [any] {_JOBS}",
+            f"(are there|is there) [any] {_JOBS}",
+            f"how many {_JOBS} (do i have|are there)",
+            f"my {_JOBS}",
+            f"when (is|does|will) [my|the] [next] [daily|weekly|morning] ({_SUMMARY}|review) [come|due|coming|run]",
+        ),
+    ),
+    (
+        "retime",
+        (
+            "(move|change|set|shift|reschedule|put|switch|push|postpone) {name} [time] (to|at|for) {when}",
+            "(move|change|set|shift) the time of {name} to {when}",
+            "(send|give|bring) me {name} [at] {when} (instead|from now on)",
+            "i (want|would like|prefer) {name} [at|on] {when} (instead|from now on)",
+            "(make|have|let) {name} (come|run|arrive|be) [at|on] {when}",
+        ),
+    ),
+    ("resume", (
+        "(resume|unpause|un-pause|restart|continue|reactivate) [with] {name} [again]",
+        "(resume|unpause|un-pause) {it}",
+        "(turn|switch) {name} (back on|on again)",
+        "(turn|switch) (back on|on) {name} again",
+        "start sending [me] {name} again",
+    )),
+    ("stop", (
+        "no more {name}",
+        "(do not|never) (send|give|show) me {name} [anymore|any more|again|any longer]",
+        "i (do not|no longer) (want|need) {name} [anymore|any more|any longer]",
+    )),
+    ("pause", (
+        "(pause|suspend|mute|halt|disable|stop|turn off|switch off|deactivate) [with] {name} [for now|for]",
+        "(turn|switch) {name} off [for now|for]",
+        "(pause|suspend) {it} [for now|for]",
+        "stop (sending|giving|showing|writing) [me] {name} [for now|for|anymore|any more]",
+        "put {name} on (hold|pause)",
+    )),
+    ("run", (
+        "(run|trigger|execute|launch) {name} [once]",
+        "do {name} (now|right now|at once)",
+    )),
+    ("delete", (
+        "(delete|remove|cancel|erase|drop|scrap|get rid of|kill) {job}",
+    )),
+)  # fmt: skip
+# It has to say "now", which is no part of the phrase.
+AT_ONCE: tuple[Act, tuple[str, ...]] = ("run_now", ("(send|give|show) [me] {name}",))
+# Read over the whole message: what is asked may be several sentences.
+PROMPTS = (
+    "{rhythm} [please] (ask|have|let|tell|get) {model} to {prompt}",
+    "{rhythm} [please] (have|let) {model} {prompt}",
+    "{rhythm} [please] (ask|query|prompt) {model} [for|about|with] {prompt}",
+    "(ask|tell|have|get) {model} {rhythm} to {prompt}",
+    "(ask|tell|get) {model} to {prompt}",
+)
