@@ -47,7 +47,9 @@ async def test_other_devices_follow_what_is_paused_changed_and_deleted(me: Perso
         await expect(line(each, "Daily summary")).to_contain_text("Every weekday at 06:30")
     await line(page, "Daily summary").get_by_role("button", name="Delete").click()
     await expect(other.get_by_role("button", name="Add the daily summary")).to_be_visible()
-    await page.get_by_role("status", name="Notices").get_by_role("button", name="Undo").last.click()
+    notices = page.get_by_role("status", name="Notices")
+    await expect(notices).to_contain_text("Deleted “Daily summary”.")
+    await notices.get_by_role("button", name="Undo").last.click()
     await expect(line(other, "Daily summary")).to_contain_text("Every weekday at 06:30")
 
 
