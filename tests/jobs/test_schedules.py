@@ -11,6 +11,9 @@ from assistant_app.jobs.schedules import AT_ONCE, RUNNERS, Runs
 from assistant_app.services import inbox, schedules, tasks
 from assistant_app.services.occurrences import Due, Made
 from assistant_app.settings import get_settings
+from tests.peers.openai_server import OpenAIServer
+
+MODEL = "openai_compatible/plain"
 
 
 @pytest.fixture
@@ -55,6 +58,25 @@ async def test_daily_summary_and_weekly_review_are_delivered(ada: models.User) -
     assert {item.kind for item in items} == {"summary"}
     assert len(items) == 2
     assert all("buy \\*milk\\*" in item.text for item in items)
+
+
+async def test_summary_is_in_the_words_of_the_model_that_its_schedule_names(
+    ada: models.User, provider: OpenAIServer
+) -> None:
+    provider.text = "Today the rent is due: pay rent."
+    provider.tokens = len(provider.text.split())
+    await tasks.add_task(user_id=ada.id, title="pay rent", due=clock.now().date())
+    schedule = await schedules.create_schedule(
+        user_id=ada.id, kind="summary", starts=datetime.fromisoformat("2026-11-24 07:00"), data={"model": MODEL}
+    )
+    await schedules.run_now(user_id=ada.id, schedule_id=schedule.id)
+    await run_all(Runs())
+    (item,) = await inbox.list_items(user_id=ada.id)
+    assert item.text == provider.text
+    provider.text = "Nothing today."
+    await schedules.run_now(user_id=ada.id, schedule_id=schedule.id)
+    await run_all(Runs())
+    assert "pay rent" in (await inbox.list_items(user_id=ada.id))[0].text
 
 
 async def test_every_kind_that_is_built_in_has_a_runner() -> None:

@@ -164,7 +164,7 @@ async def test_review_is_added_in_another_zone_and_says_so(ada: models.User, ope
     assert row.next_words == "next run Sunday at 9:00"
     assert row.detail == "Says nothing on empty days"
     (view,) = await schedules.list_schedules(user_id=ada.id)
-    assert (view.catch_up, view.data) == ("skip", {"silent_when_empty": True})
+    assert (view.catch_up, view.data) == ("skip", {"silent_when_empty": True, "model": "builtin"})
 
 
 async def test_prompt_is_added_with_its_model_and_limit(ada: models.User, open_tab: OpenTab) -> None:

@@ -20,6 +20,7 @@ from assistant_app.ui.settings.live import follow_topic
 from assistant_app.ui.settings.parts import panel, skeleton
 from assistant_app.ui.settings.saved import saved_note, saving
 from assistant_app.ui.settings.saved_field import saved_field
+from assistant_app.ui.settings.suggestions import suggestion_settings
 
 _EVENING, _MORNING = time(22), time(7)
 _KINDS = {
@@ -149,7 +150,9 @@ def _time(text: str) -> time:
 
 def notification_settings() -> rx.Component:
     """Show the section."""
-    return rx.cond(NotificationsState.loaded, rx.fragment(quiet_hours(), kinds(), browser()), skeleton())
+    return rx.cond(
+        NotificationsState.loaded, rx.fragment(quiet_hours(), kinds(), browser(), suggestion_settings()), skeleton()
+    )
 
 
 def quiet_hours() -> rx.Component:

@@ -20,6 +20,7 @@ from assistant_app.ui.settings.notifications import NotificationsState, notifica
 from assistant_app.ui.settings.profile import ProfileState, profile
 from assistant_app.ui.settings.saved import SavedState
 from assistant_app.ui.settings.schedules import ScheduleFormState, SchedulesState, schedules
+from assistant_app.ui.settings.suggestions import SuggestionsState
 from assistant_app.ui.settings.tools import ToolsState, tools
 from assistant_app.ui.settings.usage import BudgetState, UsageState, usage
 from assistant_app.ui.sidebar.state import SidebarState
@@ -60,7 +61,7 @@ SECTIONS = (
         "Notifications",
         "bell",
         notification_settings,
-        [NotificationsState.load, NotificationsState.follow],
+        [NotificationsState.load, NotificationsState.follow, SuggestionsState.load, SuggestionsState.follow],
     ),
     Section("tools", "Tools", "wrench", tools, [ToolsState.load, ToolsState.follow]),
     Section("activity", "Activity", "history", activity, [ActivityState.load, ActivityState.follow]),

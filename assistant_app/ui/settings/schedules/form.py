@@ -28,7 +28,7 @@ def schedule_form(label: Any) -> rx.Component:
         )),
         catch_up_field(),
         cost_field(),
-        rx.cond(is_prompt, rx.fragment(), silent_field()),
+        rx.cond(is_prompt, rx.fragment(), rx.fragment(wording_field(), silent_field())),
         rx.el.p(ScheduleFormState.problem, role="alert", class_name="saved-problem"),
         rx.el.div(
             rx.el.button(
@@ -173,19 +173,33 @@ def prompt_fields() -> rx.Component:
             ),
             hint="Nobody is there when it runs: it may look things up, and asks you before it changes anything.",
         ),
-        field(
-            "Model",
-            "model",
-            picker(
-                field="schedule-model",
-                shown=ScheduleFormState.model_shown,
-                search="Search models",
-                options=ScheduleFormState.models,
-                current=ScheduleFormState.model,
-                is_open=ScheduleFormState.models_open,
-                set_open=ScheduleFormState.open_models,
-                look=ScheduleFormState.look_for_model,
-                choose=ScheduleFormState.choose_model,
-            ),
+        model_field("Model"),
+    )
+
+
+def wording_field() -> rx.Component:
+    """Ask who words what Steward has put together."""
+    return model_field(
+        "Worded by",
+        hint="What is in it depends on no model: if one leaves anything out, or costs too much, it stays as it is.",
+    )
+
+
+def model_field(label: str, *, hint: str = "") -> rx.Component:
+    """Ask for a model."""
+    return field(
+        label,
+        "model",
+        picker(
+            field="schedule-model",
+            shown=ScheduleFormState.model_shown,
+            search="Search models",
+            options=ScheduleFormState.models,
+            current=ScheduleFormState.model,
+            is_open=ScheduleFormState.models_open,
+            set_open=ScheduleFormState.open_models,
+            look=ScheduleFormState.look_for_model,
+            choose=ScheduleFormState.choose_model,
         ),
+        hint=hint,
     )

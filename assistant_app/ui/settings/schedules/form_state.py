@@ -59,7 +59,8 @@ class ScheduleFormState(rx.State):
             return
         user_id = await user_of(self)
         self._open(kind, _WORDS[kind], (await accounts.get_person(user_id=user_id)).zone)
-        self.model = await providers.default_model(user_id=user_id)
+        # What Steward can say itself needs no model.
+        self.model = await providers.default_model(user_id=user_id) if kind == "prompt" else providers.BUILTIN
         self.model_shown = title_of(self.model)
         await self.read(self.words)
 
@@ -71,7 +72,7 @@ class ScheduleFormState(rx.State):
         self.schedule_id, self._before, self.title, self.catch_up = view.id, view, view.title, view.catch_up
         self.most_cost = "" if view.most_cost is None else f"{view.most_cost:g}"
         self.silent = bool(view.data.get("silent_when_empty"))
-        self.prompt, self.model = str(view.data.get("prompt", "")), str(view.data.get("model", ""))
+        self.prompt, self.model = str(view.data.get("prompt", "")), str(view.data.get("model") or providers.BUILTIN)
         self.model_shown = title_of(self.model)
 
     def _open(self, kind: Kind, words: str, zone: str) -> None:
@@ -144,7 +145,7 @@ class ScheduleFormState(rx.State):
         kept = dict(self._before.data) if self._before else {}
         if self.kind == "prompt":
             return {**kept, "prompt": _typed(form, "prompt").strip(), "model": self.model}
-        return {**kept, "silent_when_empty": bool(form.get("silent"))}
+        return {**kept, "silent_when_empty": bool(form.get("silent")), "model": self.model}
 
     def _timing(self, text: str) -> Timing:
         before = Timing(self._before.starts, self._before.repeat) if self._before else None

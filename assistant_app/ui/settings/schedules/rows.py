@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from assistant_app.services.providers import BUILTIN
 from assistant_app.services.schedule_views import OccurrenceView, ScheduleView
 from assistant_app.times.wording import moment_words
 from assistant_app.ui.settings.usage.chart import money, title_of
@@ -98,7 +99,10 @@ def _next(view: ScheduleView, now: datetime) -> str:
 
 def _detail(view: ScheduleView) -> str:
     if view.kind != "prompt":
-        return "Says nothing on empty days" if view.data.get("silent_when_empty") else ""
+        model = str(view.data.get("model") or BUILTIN)
+        worded = f"Worded by {title_of(model)}" if model != BUILTIN else ""
+        silent = "Says nothing on empty days" if view.data.get("silent_when_empty") else ""
+        return " · ".join(filter(None, (worded, silent)))
     asked = " ".join(str(view.data.get("prompt", "")).split())
     return f"Asks {title_of(str(view.data.get('model', '')))}: {asked[:160]}{'…' if len(asked) > 160 else ''}"
 
