@@ -47,12 +47,16 @@ async def list_due_on(session: AsyncSession, *, user_id: str, day: date, limit: 
 
 async def list_tasks(session: AsyncSession, *, user_id: str, ids: Collection[str]) -> Sequence[Task]:
     """Return those of the ids that are open tasks."""
+    if not ids:
+        return []
     query = select(Task).where(col(Task.user_id) == user_id, col(Task.id).in_(ids), col(Task.done_at).is_(None))
     return (await session.scalars(query)).all()
 
 
 async def list_events(session: AsyncSession, *, user_id: str, ids: Collection[str]) -> Sequence[Event]:
     """Return those of the ids that are events."""
+    if not ids:
+        return []
     query = select(Event).where(col(Event.user_id) == user_id, col(Event.id).in_(ids))
     return (await session.scalars(query)).all()
 
@@ -69,6 +73,8 @@ async def list_items(
     session: AsyncSession, *, user_id: str, keys: Collection[str], lock: bool = False
 ) -> Sequence[InboxItem]:
     """Return what the inbox holds, or held, of these matters; with `lock`, until the end of the transaction."""
+    if not keys:
+        return []
     query = select(InboxItem).where(col(InboxItem.user_id) == user_id, col(InboxItem.key).in_(keys))
     query = query.order_by(col(InboxItem.key))
     if lock:

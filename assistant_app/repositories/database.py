@@ -20,6 +20,7 @@ from assistant_app.repositories import sqlite_driver
 _WAL_SAFE = (3, 51, 3)  # Older versions can corrupt the file when the write-ahead log is reset.
 _SERVER_SECONDS = 5.0
 _joined: ContextVar[AsyncSession | None] = ContextVar("joined", default=None)
+_reading: ContextVar[AsyncSession | None] = ContextVar("reading", default=None)
 _HIDE = True  # The parameters of a statement are what people wrote; errors that quote them end in the log.
 
 
@@ -82,7 +83,7 @@ class Database:
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncSession]:
         """Open a session that only reads; within a transaction it is that one, so that it sees what was changed."""
-        if session := _joined.get():
+        if session := _joined.get() or _reading.get():
             yield session
             return
         async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
@@ -117,6 +118,16 @@ class Database:
                     yield session
                 finally:
                     _joined.reset(token)
+
+    @contextlib.asynccontextmanager
+    async def one_read(self) -> AsyncGenerator[AsyncSession]:
+        """Have all that the body reads, in whatever function, seen as of one moment and through one connection."""
+        async with self.read() as session:
+            token = _reading.set(session)
+            try:
+                yield session
+            finally:
+                _reading.reset(token)
 
     def write_stamp(self) -> object:
         """Return what differs after anybody, another process included, has written; asking costs next to nothing.
@@ -170,6 +181,11 @@ def current() -> Database:
 def read() -> contextlib.AbstractAsyncContextManager[AsyncSession]:
     """Open a reading session on the current database."""
     return current().read()
+
+
+def one_read() -> contextlib.AbstractAsyncContextManager[AsyncSession]:
+    """Read on the current database as of one moment, whatever function the body calls."""
+    return current().one_read()
 
 
 def transaction() -> contextlib.AbstractAsyncContextManager[AsyncSession]:

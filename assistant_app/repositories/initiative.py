@@ -42,12 +42,14 @@ async def list_titles(session: AsyncSession, *, user_id: str, schedule_ids: Iter
     return {row.id: row.title for row in await session.execute(query)}
 
 
-async def list_titles_of_answers(session: AsyncSession, *, user_id: str, message_ids: Iterable[str]) -> dict[str, str]:
+async def list_titles_of_answers(session: AsyncSession, *, user_id: str, message_ids: Sequence[str]) -> dict[str, str]:
     """Return, by the answer, the titles of the schedules that asked for these answers."""
+    if not message_ids:
+        return {}
     query = (
         select(col(Message.id), col(Schedule.title))
         .join(Schedule, col(Schedule.id) == col(Message.schedule_id))
-        .where(col(Message.user_id) == user_id, col(Message.id).in_(list(message_ids)))
+        .where(col(Message.user_id) == user_id, col(Message.id).in_(message_ids))
     )
     return {row.id: row.title for row in await session.execute(query)}
 

@@ -38,6 +38,8 @@ async def list_changes_of(
     session: AsyncSession, *, user_id: str, object_ids: Sequence[str], since: datetime
 ) -> list[tuple[str, str]]:
     """Return what was changed of tasks and still stands, each the task's id and the changes as JSON."""
+    if not object_ids:
+        return []
     query = select(col(Action.object_id), col(Action.changes)).where(
         col(Action.user_id) == user_id,
         col(Action.object_id).in_(object_ids),
@@ -86,6 +88,8 @@ async def list_done_titles(
 
 async def list_open_titled(session: AsyncSession, *, user_id: str, titles: Sequence[str]) -> Sequence[Task]:
     """Return the open tasks with one of the titles, as it is written."""
+    if not titles:
+        return []
     query = select(Task).where(col(Task.user_id) == user_id, col(Task.done_at).is_(None), col(Task.title).in_(titles))
     return (await session.scalars(query.order_by(col(Task.number)))).all()
 

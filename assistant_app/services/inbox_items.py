@@ -31,10 +31,10 @@ async def put_item(  # noqa: PLR0913 - a matter has this many sides
     why: str = "",
     subject_id: str = "",
     data: dict[str, Any] | None = None,
-) -> bool:
-    """Bring a matter to a user; tell whether it is new: one that has been brought before is left as it is."""
+) -> str:
+    """Bring a matter to a user; return the item's id, or "" if it has been brought before, and is left as it is."""
     if await queries.find_by_key(session, user_id=user_id, key=key) is not None:
-        return False
+        return ""
     item = InboxItem(
         user_id=user_id,
         kind=kind,
@@ -47,7 +47,7 @@ async def put_item(  # noqa: PLR0913 - a matter has this many sides
     )
     session.add(item)
     await session.flush()
-    return True
+    return item.id
 
 
 def shown_title(title: str) -> str:

@@ -183,7 +183,7 @@ async def _bring(
     """Put the one item of a run into the inbox; the receipt says so."""
     title, text, why = words
     key = f"occurrence:{row.id}"
-    await inbox_items.put_item(
+    new_id = await inbox_items.put_item(
         session,
         user_id=row.user_id,
         kind=kind,
@@ -194,8 +194,8 @@ async def _bring(
         subject_id=row.schedule_id,
         data={"schedule_id": row.schedule_id, "occurrence_id": row.id, "due_at": row.due_at.isoformat(), **data},
     )
-    item = await inbox_queries.find_by_key(session, user_id=row.user_id, key=key)
-    row.item_id, row.delivered_at = "" if item is None else item.id, now
+    item = None if new_id else await inbox_queries.find_by_key(session, user_id=row.user_id, key=key)
+    row.item_id, row.delivered_at = item.id if item else new_id, now
 
 
 async def _give_up(session: AsyncSession, row: Occurrence, schedule: Schedule, error: str, now: datetime) -> None:

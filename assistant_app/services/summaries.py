@@ -1,13 +1,14 @@
 """The daily summary and the weekly review: computed from what there is, complete without any model."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant_app.models import Task
-from assistant_app.repositories import database
+from assistant_app.repositories import accounts, database
 from assistant_app.repositories import suggestions as suggestion_queries
 from assistant_app.repositories import summaries as queries
 from assistant_app.services import approvals, conflicts, events, suggestions
@@ -23,7 +24,7 @@ from assistant_app.services.briefs import Brief, Line, Section, escaped, missing
 from assistant_app.services.conflict_words import day_in_full
 from assistant_app.services.reminder_views import day_bounds, moments_between
 from assistant_app.services.suggestion_rules import UNTOUCHED
-from assistant_app.services.task_views import counted, zone_of
+from assistant_app.services.task_views import counted
 from assistant_app.times.repeat_words import listed
 from assistant_app.times.zones import to_local
 
@@ -49,33 +50,38 @@ class _Here:
         return to_local(self.at, self.zone).date()
 
 
+@asynccontextmanager
+async def _here(user_id: str, at: datetime) -> AsyncGenerator[_Here]:
+    """Read all of a brief as of one moment; the person is kept at hand, since each part asks for their zone."""
+    async with database.one_read() as session:
+        person = await accounts.get_user(session, user_id=user_id)
+        yield _Here(session, user_id, person.zone, at)
+
+
 async def daily_summary(*, user_id: str, at: datetime) -> Brief:
     """Return what a day holds from a moment on, with what is late, what waits, and what was done the day before."""
-    async with database.read() as session:
-        here = _Here(session, user_id, await zone_of(session, user_id=user_id), at)
+    async with _here(user_id, at) as here:
         due, overdue = await _due(here, here.today, here.today), await _overdue(here)
         done, reminders = await _done_yesterday(here), await _reminders(here)
-    happening = await _events(here, here.today, here.today)
-    clashing = await conflicts.list_conflicts(user_id=user_id, day=here.today, at=at)
-    waiting = await _waiting(user_id)
+        happening = await _events(here, here.today, here.today)
+        clashing = await conflicts.list_conflicts(user_id=user_id, day=here.today, at=at)
+        waiting, suggested = await _waiting(user_id), await _suggestion(user_id, at)
     title = f"Your {day_in_full(here.today)}"
     if not (happening.lines or due.lines or overdue.lines or reminders.lines or waiting.lines):
         return _empty(title, "Nothing is planned for today. Enjoy the free day.", done)
     clashes = Section("In conflict", [conflict_line(each) for each in clashing])
-    sections = (happening, clashes, due, overdue, reminders, waiting, done, await _suggestion(user_id, at))
+    sections = (happening, clashes, due, overdue, reminders, waiting, done, suggested)
     return write_brief(title, _opening(happening, due, overdue), sections)
 
 
 async def weekly_review(*, user_id: str, at: datetime) -> Brief:
     """Return what was done and what slipped in the last seven days, and what the next hold; both include today."""
-    async with database.read() as session:
-        here = _Here(session, user_id, await zone_of(session, user_id=user_id), at)
+    async with _here(user_id, at) as here:
         first, last = here.today, here.today + (_WEEK - 1) * _DAY
         done = await _done(here, "Done in the last seven days", here.today - (_WEEK - 1) * _DAY, here.today)
         slipped = await _overdue(here, "Slipped", since=here.today - (_WEEK - 1) * _DAY)
         due = await _due(here, first, last)
-        resting = await _resting(here)
-    happening = await _events(here, first, last)
+        resting, happening = await _resting(here), await _events(here, first, last)
     title = f"Your week until {day_in_full(here.today)}"
     if not (done.lines or slipped.lines or happening.lines or due.lines or resting.lines):
         return _empty(title, "It was a quiet week, and nothing is planned for the next one.", done)

@@ -32,7 +32,7 @@ async def bring(
     *,
     kind: inbox.Kind = "suggestion",
     data: dict[str, Any] | None = None,
-) -> bool:
+) -> str:
     """Bring a matter to somebody."""
     async with database.write() as session:
         return await inbox.put_item(
