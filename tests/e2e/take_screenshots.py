@@ -4,14 +4,16 @@ import asyncio
 import re
 import shutil
 import tempfile
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from playwright.async_api import BrowserContext, async_playwright
 
 from assistant_app import clock, models
 from assistant_app.repositories import database
+from assistant_app.services import conflicts, events, schedule_offers, schedules, tasks
 from tests.e2e.application import ROOT, Application
+from tests.e2e.chat import Chat
 from tests.e2e.people import PHONE, Person, add_person, sign_in, storage
 from tests.peers.openai_server import openai_server
 
@@ -109,10 +111,58 @@ async def _take(server: Application) -> None:
         await page.goto(f"{server.url}/settings/usage")
         await page.get_by_role("row", name="Built-in assistant").wait_for()
         await page.screenshot(path=FOLDER / "usage.png")
+        await _act(person)
         phone = await person.device(address, viewport=PHONE, device_scale_factor=2)
         await phone.locator(".hljs-keyword").first.wait_for()
         await phone.screenshot(path=FOLDER / "phone.png")
         await browser.close()
+
+
+async def _act(person: Person) -> None:
+    """Take pictures of what the built-in model did, of the pages for it, and of what came by itself."""
+    page, server = person.page, person.server
+    async with storage(server):
+        await _add_things(person.id)
+    await page.goto(f"{server.url}/tasks")
+    await page.get_by_role("button", name="Call the plumber", exact=True).wait_for()
+    await page.screenshot(path=FOLDER / "tasks.png")
+    await page.goto(f"{server.url}/calendar?view=month")
+    await page.get_by_title(re.compile("^Event: Choir")).first.wait_for()
+    await page.screenshot(path=FOLDER / "calendar.png")
+    await page.goto(f"{server.url}/inbox")
+    await page.get_by_text("overlap").first.wait_for()
+    await page.get_by_text("Your schedule").first.wait_for()
+    await page.screenshot(path=FOLDER / "inbox.png")
+    async with storage(server), database.write() as session:
+        user = await session.get_one(models.User, person.id)
+        user.default_model = "builtin"
+    await page.goto(server.url)
+    chat = Chat(page)
+    await chat.ask("add milk, eggs and bread to groceries")
+    await chat.ask("remind me to call mom tomorrow at 5pm")
+    await chat.say("delete the choir")
+    await page.get_by_role("button", name="Approve", exact=True).wait_for()
+    await page.screenshot(path=FOLDER / "acting.png")
+
+
+async def _add_things(user_id: str) -> None:
+    today = clock.now().date()
+    for title, due, in_list in (
+        ("Water the plants", today, "Home"),
+        ("Call the plumber", today + timedelta(days=1), "Home"),
+        ("Renew the passport", today - timedelta(days=2), ""),
+        ("Draft the budget", today + timedelta(days=3), "Work"),
+        ("Book the train to Lisbon", None, "Trip"),
+    ):
+        await tasks.add_task(user_id=user_id, title=title, due=due, list_title=in_list)
+    soon = datetime.combine(today + timedelta(days=1), time(10))
+    await events.add_event(user_id=user_id, title="Dentist", start=soon, place="Main Street")
+    await events.add_event(user_id=user_id, title="Coffee with Sam", start=soon + timedelta(minutes=30))
+    choir = datetime.combine(today.replace(day=1), time(19, 30))
+    await events.add_event(user_id=user_id, title="Choir", start=choir, repeat="FREQ=WEEKLY;BYDAY=TU")
+    await conflicts.check_ahead(user_id=user_id)
+    summary = await schedule_offers.add_daily_summary(user_id=user_id)
+    await schedules.run_now(user_id=user_id, schedule_id=summary.id)
 
 
 async def _rename(server: Application, conversation_id: str) -> None:

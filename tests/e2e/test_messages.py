@@ -1,5 +1,7 @@
 """What people do with messages: versions, copies, drafts, and chats that leave nothing behind."""
 
+import re
+
 from playwright.async_api import Page, expect
 from sqlmodel import col, func, select
 
@@ -104,6 +106,25 @@ async def test_a_draft_is_kept_for_each_conversation(me: Person, page: Page) -> 
     await expect(chat.field).to_have_value("")
     await page.reload()
     await expect(chat.questions).to_have_count(2)
+    await expect(chat.field).to_have_value("")
+
+
+async def test_what_is_typed_while_a_page_opens_is_what_is_sent(me: Person, page: Page) -> None:
+    first = await me.conversation("First?", "One.", title="The first")
+    await me.open("/")
+    chat, sidebar = Chat(page), Sidebar(page)
+    await chat.field.fill("An old draft")
+    await sidebar.link("The first").click()
+    await expect(chat.answers).to_contain_text("One.")
+    await page.goto(f"{me.server.url}/", wait_until="commit")
+    await chat.say("What is 20 + 3?")
+    await expect(chat.questions).to_have_text([re.compile(r"What is 20 \+ 3\?")])
+    await expect(chat.answer_text).to_contain_text("23")
+    await page.goto(f"{me.server.url}/")
+    await expect(page.get_by_role("heading", name="Hello, ")).to_be_visible()
+    await expect(chat.field).to_have_value("")
+    await page.goto(f"{me.server.url}/c/{first}")
+    await expect(chat.answers).to_contain_text("One.")
     await expect(chat.field).to_have_value("")
 
 

@@ -1,4 +1,5 @@
 import { createElement, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLocation } from "react-router";
 import { announce } from "./announce.js";
 import { keepDraft, readDraft } from "./drafts.js";
 import { icon } from "./icons.js";
@@ -50,12 +51,23 @@ function useField(draftKey) {
   return { field, length, keep, changed, put };
 }
 
+// Whether a conversation was begun on the page of a new one, whose key then comes before its address.
+const begun = { current: false };
+
+// A page that was just opened has the state of the one before for a moment, and that one's key: it is not known yet.
+function settled(draftKey, path) {
+  if (path !== "/") begun.current = false;
+  if (begun.current || (path !== "/" && !path.startsWith("/c/"))) return draftKey;
+  const shown = path === "/" ? "new" : path.slice("/c/".length).replace(/\/$/, "");
+  return draftKey === "" || draftKey.endsWith(`/${shown}`) ? draftKey : null;
+}
+
 function useDraft(draftKey, { field, put, keep }) {
-  // The key comes with the state, a moment after the page: what was typed by then belongs to that first draft.
-  const hadKey = useRef(false);
+  // The key comes a moment after the page: what was typed by then belongs to the first draft that has one.
+  const belongs = useRef(false);
   useBeforePaint(() => {
-    const typed = hadKey.current ? "" : field.current.value;
-    hadKey.current ||= draftKey !== "";
+    const typed = belongs.current ? "" : field.current.value;
+    belongs.current = draftKey !== null && (belongs.current || draftKey !== "");
     put(typed || readDraft(draftKey));
     const leave = () => keep();
     window.addEventListener("pagehide", leave);
@@ -87,9 +99,11 @@ function useSlashAndFocus(field, draftKey, takesFocus) {
   }, [field]);
 }
 
-// One message at a time is under way; it is known by its nonce until the server has answered for it.
+// One message at a time is under way; it is known by its nonce until the server has answered for it. The first message of
+// a conversation leads to another page, whose composer hears the answer: so this is the browser tab's, not a composer's.
+const pending = { current: null };
+
 function useSending({ draftKey, sentNonce, refusedNonce, onSend }, { field, put }) {
-  const pending = useRef(null);
   const [waiting, setWaiting] = useState(false);
   useEffect(() => {
     const sent = pending.current;
@@ -117,6 +131,7 @@ function useSending({ draftKey, sentNonce, refusedNonce, onSend }, { field, put 
     const again = pending.current?.text === text;
     pending.current = { text, nonce: again ? pending.current.nonce : newNonce(), draftKey };
     setWaiting(true);
+    begun.current ||= Boolean(draftKey?.endsWith("/new"));
     onSend?.(text, pending.current.nonce);
   };
   return { waiting, send };
@@ -141,11 +156,12 @@ function ActionButton({ running, blocked, onStop }) {
 export function Composer(props) {
   const { draftKey = "", prefill = "", prefillNonce = "", running = false, disabled = false } = props;
   const { placeholder = "Message", longest = 100_000, takesFocus = true, onStop, children, className = "" } = props;
-  const writing = useField(draftKey);
+  const key = settled(draftKey, useLocation().pathname);
+  const writing = useField(key);
   const { field, length, put, changed, keep } = writing;
-  useDraft(draftKey, writing);
-  useSlashAndFocus(field, draftKey, takesFocus);
-  const { waiting, send } = useSending({ ...props, draftKey }, writing);
+  useDraft(key, writing);
+  useSlashAndFocus(field, key, takesFocus);
+  const { waiting, send } = useSending({ ...props, draftKey: key }, writing);
   useEffect(() => {
     if (!prefillNonce) return;
     put(prefill);
