@@ -9,7 +9,7 @@ _SHORT_BEFORE = re.compile(r"\b(?:dr|mr|mrs|ms|st|no|nr|vs|e\.g|i\.e|approx|[ap]
 _JOINTS = re.compile(
     (
         r"\s*(?:,\s*(?:and\s+|then\s+|but\s+)*|\s(?:and\s+|&\s+)(?:then\s+|also\s+|please\s+)*|\sthen\s+|\s-\s+"
-        r"|\sbut\s+|\.\.\.\s*)"
+        r"|\sbut\s+|\sso\s+(?=(?:please|you can|you could|you may|could you|can you)\s)|\.\.\.\s*)"
     ),
     re.IGNORECASE,
 )

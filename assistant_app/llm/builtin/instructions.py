@@ -39,15 +39,22 @@ _FREE = (
     "(do|must|should) not (let me forget|forget) {rest}",
     "(stop reminding|do not remind) me {rest}",
     "i (do not need|no longer need|did not finish|did not do|did not complete|have not finished|have not done) {rest}",
+    "(do not|never) repeat {rest} (anymore|any more|any longer|again)",
+    "did (it|that|this|them|those|these|both|all of them) [one|ones] [already|just now|now|today|yesterday|earlier|a minute ago"
+    "|just|also|this morning|last night]",
     "i should not forget {rest}",
     "i did not (mean|want) {rest}",
     "i (meant|mean) {rest}",
     "i (want|need|would like) (a|an|another) [new] (task|to-do|todo|reminder|list|event) {rest}",
     "(i|we) (want|need|would like|could use) (a|an|another) [new] {rest} list",
     "(i|we) (want|need|would like|could use) (a|an|another) [new] list {rest}",
+    "(can|could|may) (i|we) (have|get) (a|another) [new] list {rest}",
+    "(can|could|may) (i|we) (have|get) (a|another) [new] {rest} list",
     "(no|no wait|no no) undo {rest}",
     "no undo",
 )
+# "May I have a new list?" asks for it.
+_ASKING_FOR = frozenset({"can", "could", "may"})
 # How sentences begin that ask for nothing to be done, whatever stands behind: cases, quotations, thoughts.
 _VEILS = (
     (
@@ -157,7 +164,7 @@ def hear_wish(sentence: Sentence) -> Wish:
         return Wish(sentence, talk=True, veiled=True)
     core, asked = _bare(sentence)
     if _fits(_FREE, core):
-        return Wish(core, asked=asked)
+        return Wish(core, asked=asked or core.words[0] in _ASKING_FOR)
     veiled = bool(_beginning(_VEILS).match(core.plain))
     return Wish(core, veiled or bool(_beginning(_TALK).match(core.plain)), veiled, asked)
 

@@ -158,7 +158,7 @@ def _priority(text: str, _place: Place) -> str:
 
 
 _CHECKS: dict[str, Callable[[str, Place], str]] = {
-    "known": _known, "when": _when, "range": _range, "past": _range, "span": _span, "noun": _noun, "object": _object,
+    "known": _known, "when": _when, "range": _range, "past": _range, "span": _span, "at": _when, "noun": _noun, "object": _object,
     "about": _object, "priority": _priority, "occasion": _occasion, "rhythm": _rhythm, "list": _list, "deed": _deed,
     "participle": _participle,
 }  # fmt: skip

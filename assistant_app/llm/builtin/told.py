@@ -27,6 +27,8 @@ _NO_ACTION = re.compile(
 _STATED = re.compile(
     r"(?P<what>(?: \S+){1,6}) (?:is|are|has been|have been|got)(?: (?:all|already|now|finally))* (?P<verb>\S+)"
 )
+# "List everything that's done" wants to see it.
+_LOOK = re.compile(r" (?:list|show|display|tell|give|find|print|count|read|what|which|how|who|when|where|is|are|let me see)\b")
 _GENERIC = frozenset({"did", "done", "finished", "completed", "handled", "sorted", "wrapped", "got", "made", "took",
 "closed",
                       "submitted", "knocked", "managed", "dealt"})  # fmt: skip
@@ -51,7 +53,7 @@ class Told:
 
 def read_told(sentence: Sentence) -> Told | None:
     """Read a sentence that tells of something done, such as "I already paid the rent"."""
-    if sentence.asks or _NO_ACTION.match(sentence.plain):
+    if sentence.asks or _NO_ACTION.match(sentence.plain) or _LOOK.match(sentence.plain):
         return None
     if (stated := _STATED.fullmatch(sentence.plain)) and (base := base_of(stated["verb"])):
         return Told(stated["verb"], base, sentence.typed(*stated.span("what")))

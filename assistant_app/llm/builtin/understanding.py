@@ -9,10 +9,12 @@ from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.acts import adding, asking, changing, finishing, scheduling
 from assistant_app.llm.builtin.bare import offer, plan_bare
 from assistant_app.llm.builtin.clauses import clauses_of, sentences_of
+from assistant_app.llm.builtin.explaining import explain
 from assistant_app.llm.builtin.guarding import changes_only, known_instead
 from assistant_app.llm.builtin.instructions import Wish, has_condition, hear_wish
 from assistant_app.llm.builtin.intents.frame import Act
 from assistant_app.llm.builtin.loosely.reader import loose_readings
+from assistant_app.llm.builtin.pairs import separate_reminders
 from assistant_app.llm.builtin.plans import Call, Plan, call
 from assistant_app.llm.builtin.preparing import prepared
 from assistant_app.llm.builtin.questions import DO_IT
@@ -50,6 +52,7 @@ _PLANNERS: Mapping[Act, Callable[[Reading, Talk], Awaitable[Plan | None]]] = {
     "add_list": adding.add_list,
     "agenda": asking.agenda,
     "ahead": adding.remind_ahead,
+    "alert": changing.alert,
     "clear": finishing.clear,
     "complete": finishing.complete,
     "delete": finishing.delete,
@@ -77,7 +80,9 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
     """
     if scheduled := scheduling.plan_prompt(text, talk):
         return scheduled
-    text = prepared(text, talk.lists, talk.last_list)
+    if explained := explain(Sentence(text)):
+        return explained
+    text = separate_reminders(prepared(text, talk.lists, talk.last_list), talk.moments)
     sentences = sentences_of(text) if len(text) <= _LONGEST else []
     if not sentences or len(sentences) > _MOST_SENTENCES:
         return None
@@ -97,20 +102,24 @@ async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[
         plan = await scheduling.plan(wish, sentence, talk) or await _plan(wish, talk, meaning)
         if plan:
             plans.append(plan)
-        talk.mentioned[:0] = plan.about if plan else await _mentioned(wish.sentence, talk)
+        named = plan.about or plan.calls if plan else ()
+        talk.mentioned[:0] = plan.about if plan and named else await _mentioned(wish.sentence, talk)
     return plans
 
 
 async def _mentioned(sentence: Sentence, talk: Talk) -> tuple[Thing, ...]:
     """Return the object that a sentence names, the longest name and the last of them: what follows may call it "it"."""
+    if _TAKEN_BACK.search(sentence.plain) and (done := await _named_in(sentence, talk, done=True)):
+        return done
+    return await _named_in(sentence, talk, done=False)
+
+
+async def _named_in(sentence: Sentence, talk: Talk, *, done: bool) -> tuple[Thing, ...]:
     words = sentence.words
-    done = None if _TAKEN_BACK.search(sentence.plain) else False
     for count in range(min(5, len(words)), 0, -1):
         for at in range(len(words) - count, -1, -1):
             said = words[at : at + count]
             found = await talk.book.find(" ".join(said), done=done) if _telling(said) else ()
-            if done is None and not any(thing.done for thing in found):
-                continue
             if found and found[0].score >= (_SURELY if count == 1 else _LIKELY) and not _rivalled(found):
                 return (found[0],)
     return ()

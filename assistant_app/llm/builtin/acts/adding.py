@@ -33,6 +33,9 @@ _TALK_VERBS = frozenset({
 _MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
 # "Schedule is tight" states something, and "add 2 and 3" is a sum.
 _STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't", "would", "seems", "means"})
+# "The reminder you set was loud" speaks of one, and "remind me what is due" asks.
+_RELATING = frozenset({"you", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"})
+_ASKING = frozenset({"what", "which", "who", "whom", "whose", "where", "why", "how", "whether", "if"})
 _SUM = re.compile(r"[\d\s.,+]*\d(?:\s*(?:and|to|plus|,|\+)\s*\d[\d.,]*)+", re.IGNORECASE)
 # "Put it back" and "get rid of" begin so: neither names anything new.
 _NOTHING_NEW = re.compile(
@@ -97,7 +100,7 @@ def _names_something_new(reading: Reading, body: str) -> bool:
     if (words and words[0] in _STATING) or _SUM.fullmatch(body):
         return False
     if reading.kind == "reminder":
-        return True
+        return not (words and (words[0] in _RELATING or ("asking" in reading.slots and words[0] in _ASKING)))
     # "Note that water boils" states something.
     return not (
         body.lower().startswith("that ")

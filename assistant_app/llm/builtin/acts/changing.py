@@ -60,6 +60,7 @@ async def shift(reading: Reading, talk: Talk) -> Plan | None:
 
     def change(thing: Thing) -> Call:
         moved = talk.moments.shifted(thing.when, span, sign)
+        moved = talk.moments.moved(moved, reading.slots["at"]) if "at" in reading.slots else moved
         if thing.kind == "event":
             return call("move_event", event=str(thing.number), start=moved, day=thing.on)
         if thing.kind == "reminder":
@@ -97,6 +98,17 @@ async def snooze(reading: Reading, talk: Talk) -> Plan | None:
 def found_pointer(words: str) -> bool:
     """Tell whether the words are "it" or the like, which can mean a reminder that has gone off already."""
     return words.lower() in ("it", "that", "this", "that one", "this one")
+
+
+async def alert(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan that the person is reminded of a task that there is."""
+    found = await talk.resolve(reading.slots["object"], ("task",))
+    at = talk.moments.at(talk.moments.when(reading.slots["when"]))
+    if not found.things:
+        return not_found(found.missing or reading.slots["object"], "open task")
+    if not at or len(found.things) > 1:
+        return None
+    return Plan((call("update_task", task=str(found.things[0].number), remind_at=at),), about=found.things)
 
 
 async def undue(reading: Reading, talk: Talk) -> Plan | None:

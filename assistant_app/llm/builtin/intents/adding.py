@@ -4,6 +4,20 @@ from assistant_app.llm.builtin.intents.frame import frame
 
 REMINDERS = (
     frame(
+        "alert",
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task|to-do|todo)"
+        " {object} (for|at|on) {when}",
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task|to-do|todo)"
+        " {object} {when}",
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|to) [the|my] {object} (task|to-do|todo)"
+        " [for|at|on] {when}",
+        "remind me (about|of|on) (task|to-do|todo) {object} (on|at|for) {when}",
+        "remind me (about|of|on) (task|to-do|todo) {object} {when}",
+        "remind me {when} (about|of) (task|to-do|todo) {object}",
+        kind="task",
+        weight=1.32,
+    ),
+    frame(
         "ahead",
         "(remind|notify|alert|ping|nudge|buzz|warn|tell) me [about it|of it] {span} (before|ahead of|prior"
         " to) {object}",
@@ -20,7 +34,6 @@ REMINDERS = (
         "add",
         "(remind|notify|alert|ping|nudge|buzz) me (to|about|of|that) {body}",
         "tell me to {body}",
-        "(remind|notify|alert|ping|nudge|buzz) (me|us|myself) {body}",
         "remind (me|us|myself)",
         (
             "(give|send|shoot) me [a|another] [quick|gentle] (reminder|alert|alarm|nudge|ping) [to|about|for|of"
@@ -28,12 +41,13 @@ REMINDERS = (
         ),
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder> [to|for|about|that|of] {body}",
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder>",
-        "[<a>] [new] (reminder|alarm|alert) [to|for|about|that] {body}",
+        "[a|an|another|one more] [new] (reminder|alarm|alert) [to|for|about|that] {body}",
         "i (need|want) to be reminded [to|about|of|that] {body}",
         "have me reminded [to|about|of|that] {body}",
         kind="reminder",
         weight=1.1,
     ),
+    frame("add", "(remind|notify|alert|ping|nudge|buzz) (me|us|myself) {body}", kind="reminder", weight=1.1, asking="no"),
     frame("add", "wake me [up] {body}", "get me up {body}", kind="reminder", weight=1.1, title="Wake up"),
     frame(
         "add", "(set|put|create|add|make) [<a>] alarm [clock] [for] {body}", kind="reminder", weight=1.2, bare="Alarm"
@@ -217,6 +231,8 @@ LISTS = (
         "new {name} list",
         "(i|we) (need|want|would like|could use) (a|another) [new] list (called|named|for|titled|about) {name}",
         "(i|we) (need|want|would like|could use) (a|another) [new] {name} list",
+        "(can|could|may) (i|we) (have|get) (a|another) [new] list (called|named|for|titled|about) {name}",
+        "(can|could|may) (i|we) (have|get) (a|another) [new] {name} list",
         weight=1.12,
     ),
 )

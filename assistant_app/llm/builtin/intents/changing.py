@@ -37,6 +37,9 @@ MOVING = (
         "{object} (should|must|has to|needs to|ought to) (be|come|go off|ring|start|take place|happen) [due"
         "|moved to] {when}"
         " (from now on|instead|now)",
+        "(have|make|let|get|set) {object} [to] (come|come up|go off|ring|start|fire|pop up|buzz|happen|go out|show up) [at|on"
+        "|for] {when} [instead|from now on]",
+        "{object} (should|must|has to|needs to|ought to) [now] be due [on|at|by|for] {when} [instead|now]",
         "from now on {object} (should|must|has to|needs to) (be|come|go off|ring|start|take place|happen) {when}",
         weight=1.2,
     ),
@@ -65,6 +68,8 @@ MOVING = (
         "{object} should (repeat|recur) {when}",
         "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating|happen again|come back|come"
         " again) {when}",
+        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating) {when} (instead|from now on|now)",
+        "{object} should (repeat|recur) {when} (instead|from now on|now)",
         "make {object} [a] {when} [recurring] (task|reminder|event|appointment|meeting|thing)",
         weight=1.02,
     ),
@@ -85,6 +90,30 @@ MOVING = (
         "bring forward {object} by {span}",
         weight=1.05,
         way="earlier",
+    ),
+    frame(
+        "shift",
+        "<move> {object} (to|until|till|for|on|onto) [the] (day after|next day|following day|day afterwards) [that|it]"
+        " [at {at}]",
+        "<move> {object} [by] [a|one] day later [at {at}]",
+        kind="",
+        weight=1.1,
+        way="later",
+        span="1 day",
+    ),
+    frame(
+        "shift",
+        "<move> {object} (to|on|onto) [the] (day before|previous day) [that|it] [at {at}]",
+        weight=1.1,
+        way="earlier",
+        span="1 day",
+    ),
+    frame(
+        "shift",
+        "<move> {object} (to|until|till|for|onto) [the] (week after|following week) [that|it] [at {at}]",
+        weight=1.1,
+        way="later",
+        span="1 week",
     ),
     frame("move", "(postpone|reschedule|delay|push back|put off|move|defer|push) {object}", weight=0.8, when=""),
     frame(
@@ -111,6 +140,10 @@ MOVING = (
         "snooze",
         "snooze {object} [for|by|until|till|to] {span}",
         "snooze {object} (until|till|to|for) {when}",
+        "(remind|ask|tell|ping|nag|nudge) me again (about|of|to) {object} (in|after) {span}",
+        "(remind|ask|tell|ping|nag|nudge) me again (about|of|to) {object} [at|on] {when}",
+        "(remind|ask|tell|ping|nag|nudge) me (about|of) {object} again (in|after) {span}",
+        "(remind|ask|tell|ping|nag|nudge) me (about|of) {object} again [at|on] {when}",
         "snooze [for|until|till|to|by] {span}",
         "snooze [for|until|till|to|by] {when}",
         "snooze [{object}]",
@@ -153,9 +186,21 @@ NAMING = (
         "(set|change|move|update) [the] (place|location|venue|address) (of|for) {object} to {place}",
         "{object} (is|takes place|will be|happens) at [the] {place}",
         "{object} (is|takes place|will be|happens) in [the] {place}",
+        "(put|add|set|use|enter|save) {place} as [the] (place|location|venue|address) (of|for) {object}",
         "move {object} to [the] (room|cafe|café|office|restaurant|place) {place}",
         kind="event",
         weight=0.95,
+    ),
+)
+PLACING = (
+    frame(
+        "place",
+        "(put|add|set|use|enter|save|make|note) [the] {place} [down] as [the|its] (place|location|venue)",
+        "(set|change|update) (its|the) (place|location|venue) to {place}",
+        "(its|the) (place|location|venue) (is|will be) {place}",
+        kind="event",
+        weight=1.2,
+        object="it",
     ),
 )
 WEIGHING = (
@@ -242,10 +287,13 @@ FILING = (
             "|onto|in|into) [<my>] {known} [list]"
         ),
         "(move|put|file|transfer|shift|send|switch|change|add) {object} (to|on|onto|in|into|under) [<my>] {known}",
-        "{object} belongs (to|on|in) [<my>] {known} [list]",
+        "{object} belongs (to|on|in|under) [<my>] {known} [list]",
+        "{object} (should|must|needs to|has to|ought to) [actually|really|rather] (be|go|live|belong|sit|move|be moved|be put)"
+        " (to|on|onto|in|into|under) [<my>] {known} [list] [instead|not {old}]",
+        "{object} belongs (to|on|in|under) [<my>] {known} [list] (instead|not {old})",
         kind="task",
         weight=1.06,
         to="list",
     ),
 )
-CHANGING = (*MOVING, *NAMING, *WEIGHING, *FILING)
+CHANGING = (*MOVING, *NAMING, *PLACING, *WEIGHING, *FILING)
