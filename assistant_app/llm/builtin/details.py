@@ -63,13 +63,16 @@ _COUNTED = re.compile(
 )
 # Lengths and hours that stand in front of an event's name or of its day.
 _LENGTH = re.compile(
-    r"(?:(?<=^)|(?<=\s))(?:an?\s+)?(?P<length>\d{1,3}|one|two|three|four|half|fifteen|thirty|forty-five|sixty|ninety)(?:-an?)?[- ]"
-    r"(?P<unit>minutes?|mins?|hours?|hrs?)[- ](?:long\s+)?(?=(?!later|earlier|before|after|ago|from|and|more|on|in|at|by"
+    r"(?:(?<=^)|(?<=\s))(?:an?\s+)?(?P<length>\d{1,3}|one|two|three|four|half|fifteen|thirty|forty-five|sixty"
+    r"|ninety)(?:-an?)?[- ]"
+    r"(?P<unit>minutes?|mins?|hours?|hrs?)[- ](?:long\s+)?(?=(?!later|earlier|before|after|ago|from|and|more|on|in|at"
+    r"|by"
     r"|to|today|tomorrow|next|this|every|mon|tue|wed|thu|fri|sat|sun)[a-z])",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"(?<![\w:./-])(?<!from )(\d{1,2}(?::\d\d)?)\s?[-–]\s?(\d{1,2}(?::\d\d)?)(?=\s+(?:today|tonight|tomorrow|on|this|next|in the"
+    r"(?<![\w:./-])(?<!from )(\d{1,2}(?::\d\d)?)\s?[-–]\s?(\d{1,2}(?::\d\d)?)(?=\s+(?:today|tonight|tomorrow|on|this"
+    r"|next|in the"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b)",
     re.IGNORECASE,
 )
@@ -148,7 +151,11 @@ def items_of(text: str) -> list[str]:
     """Return the things of an enumeration such as "milk, eggs and bread"; the whole text if it is none."""
     parts = [trimmed(part) for part in _ITEMS.split(text)]
     parts = [part for part in parts if part]
-    return parts if len(parts) > 1 and all(len(_COUNTED.sub("", part).split()) <= _LONGEST_ITEM for part in parts) else [text]
+    return (
+        parts
+        if len(parts) > 1 and all(len(_COUNTED.sub("", part).split()) <= _LONGEST_ITEM for part in parts)
+        else [text]
+    )
 
 
 _NAMED_LIST = re.compile(

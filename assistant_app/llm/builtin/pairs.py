@@ -1,4 +1,4 @@
-"""Cuts one wish for several reminders, each with its own time: "remind me to call Bo at 4 and to set the table at 6"."""
+"""Cuts one wish for several reminders, each with its own time: "remind me to call Bo at 4 and to cook at 6"."""
 
 import re
 from dataclasses import dataclass

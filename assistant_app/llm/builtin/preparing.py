@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from assistant_app.llm.builtin.asides import without_asides
 from assistant_app.llm.builtin.list_names import find_list
-from assistant_app.llm.builtin.rewriting import rewritten_halves, rewritten_topic, without_old_time
+from assistant_app.llm.builtin.rewriting import rewritten_halves
+from assistant_app.llm.builtin.topics import rewritten_topic, without_old_time
 
 _FILLERS = re.compile(
     r"(?<![\w'-])(?:uh+|um+|uhm+|erm+|hmm+)(?![\w'-])[,.]*\s*|(?<=\bin )like |(?<=\bat )like |(?<=\blike )like ",

@@ -86,7 +86,9 @@ class Talk:
         focus = self.focus
         if self.mentioned:
             focus = Focus(focus.shown, (*self.mentioned, *focus.touched), focus.candidates)
-            if pointer.words in _JUST_NAMED and (one := next((each for each in self.mentioned if each.kind in kinds), None)):
+            if pointer.words in _JUST_NAMED and (
+                one := next((each for each in self.mentioned if each.kind in kinds), None)
+            ):
                 return Found((one,), pointed=True)
         wanted = (pointer.kind,) if pointer.kind else kinds
         things = pointer.choose(focus, wanted)

@@ -123,7 +123,9 @@ def _particulars(result: Result) -> str:
     if result.name == "complete_task" and "following" not in result.value:
         return ""
     rest = _IN_LIST.sub(r"in \1", text.removeprefix(title).lstrip(" ,")) if text.startswith(title) else ""
-    return ", ".join(filter(None, ("it comes again", escaped(rest)))) if result.name == "complete_task" else escaped(rest)
+    return (
+        ", ".join(filter(None, ("it comes again", escaped(rest)))) if result.name == "complete_task" else escaped(rest)
+    )
 
 
 def _error(result: Result) -> Answer:
@@ -167,7 +169,7 @@ def _look(result: Result, question: str) -> Answer:
 
 
 def _is_in(shown: Mapping[str, Any], first: int, last: int) -> bool:
-    """Tell whether something takes time in some hours of its day; what takes the whole day, or is only due then, does."""
+    """Tell whether something takes time in some hours of its day; what takes the whole day does."""
     start, end = str(shown.get("start") or ""), str(shown.get("end") or "")
     if "T" not in start:
         return True

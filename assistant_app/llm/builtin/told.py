@@ -28,7 +28,9 @@ _STATED = re.compile(
     r"(?P<what>(?: \S+){1,6}) (?:is|are|has been|have been|got)(?: (?:all|already|now|finally))* (?P<verb>\S+)"
 )
 # "List everything that's done" wants to see it.
-_LOOK = re.compile(r" (?:list|show|display|tell|give|find|print|count|read|what|which|how|who|when|where|is|are|let me see)\b")
+_LOOK = re.compile(
+    r" (?:list|show|display|tell|give|find|print|count|read|what|which|how|who|when|where|is|are|let me see)\b"
+)
 _GENERIC = frozenset({"did", "done", "finished", "completed", "handled", "sorted", "wrapped", "got", "made", "took",
 "closed",
                       "submitted", "knocked", "managed", "dealt"})  # fmt: skip

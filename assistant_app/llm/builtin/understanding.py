@@ -30,7 +30,8 @@ _SURELY = 0.75  # Score of what is taken for an object that one word mentioned, 
 _LIKELY = 0.5  # ... and that several did.
 _NO_WATCH = "I cannot watch for that condition. Tell me a time, or say it without the condition."
 _REASON = re.compile(
-    r"\s*(?:[,;(]|\s[-–—]\s|\.\.\.)\s*(?:(?:because|since|as|cause|cos|coz)\b|(?:i|we|he|she|they|it|that|this)(?:'\w+)?\s"
+    r"\s*(?:[,;(]|\s[-–—]\s|\.\.\.)\s*(?:(?:because|since|as|cause|cos|coz)\b|(?:i|we|he|she|they|it|that"
+    r"|this)(?:'\w+)?\s"
     r"(?!mean\b|meant\b)|(?:i|we|it|that|they)['’]\w+\s|no longer|not needed|all of (?:them|it)|every one"
     r" of them)[^,;]*$",
     re.IGNORECASE,

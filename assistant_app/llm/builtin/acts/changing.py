@@ -106,9 +106,8 @@ async def alert(reading: Reading, talk: Talk) -> Plan | None:
     at = talk.moments.at(talk.moments.when(reading.slots["when"]))
     if not found.things:
         return not_found(found.missing or reading.slots["object"], "open task")
-    if not at or len(found.things) > 1:
-        return None
-    return Plan((call("update_task", task=str(found.things[0].number), remind_at=at),), about=found.things)
+    calls = tuple(call("update_task", task=str(thing.number), remind_at=at) for thing in found.things)
+    return Plan(calls, about=found.things) if at and len(calls) == 1 else None
 
 
 async def undue(reading: Reading, talk: Talk) -> Plan | None:
@@ -155,7 +154,7 @@ async def note(reading: Reading, talk: Talk) -> Plan | None:
 async def place(reading: Reading, talk: Talk) -> Plan | None:
     """Plan where an event is."""
     where = reading.slots["place"]
-    if talk.moments.when(where) or talk.moments.when(f"at {where}"):
+    if point(" ".join(Sentence(where).words)) or talk.moments.when(where) or talk.moments.when(f"at {where}"):
         return None
     return await _each(reading, talk, lambda thing: call("update_event", event=str(thing.number), place=where))
 

@@ -5,11 +5,14 @@ from assistant_app.llm.builtin.intents.frame import frame
 REMINDERS = (
     frame(
         "alert",
-        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task|to-do|todo)"
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task"
+        "|to-do|todo)"
         " {object} (for|at|on) {when}",
-        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task|to-do|todo)"
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task"
+        "|to-do|todo)"
         " {object} {when}",
-        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|to) [the|my] {object} (task|to-do|todo)"
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|to) [the|my] {object} (task"
+        "|to-do|todo)"
         " [for|at|on] {when}",
         "remind me (about|of|on) (task|to-do|todo) {object} (on|at|for) {when}",
         "remind me (about|of|on) (task|to-do|todo) {object} {when}",
@@ -32,7 +35,7 @@ REMINDERS = (
     ),
     frame(
         "add",
-        "(remind|notify|alert|ping|nudge|buzz) me (to|about|of|that) {body}",
+        "(remind|notify|alert|ping|nudge|buzz) me [again] (to|about|of|that) {body}",
         "tell me to {body}",
         "remind (me|us|myself)",
         (
@@ -41,13 +44,21 @@ REMINDERS = (
         ),
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder> [to|for|about|that|of] {body}",
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder>",
-        "[a|an|another|one more] [new] (reminder|alarm|alert) [to|for|about|that] {body}",
         "i (need|want) to be reminded [to|about|of|that] {body}",
         "have me reminded [to|about|of|that] {body}",
         kind="reminder",
         weight=1.1,
     ),
-    frame("add", "(remind|notify|alert|ping|nudge|buzz) (me|us|myself) {body}", kind="reminder", weight=1.1, asking="no"),
+    frame(
+        "add",
+        "[a|an|another|one more] [new] (reminder|alarm|alert) [to|for|about|that] {body}",
+        kind="reminder",
+        weight=1.1,
+        stated="no",
+    ),
+    frame(
+        "add", "(remind|notify|alert|ping|nudge|buzz) (me|us|myself) {body}", kind="reminder", weight=1.1, asking="no"
+    ),
     frame("add", "wake me [up] {body}", "get me up {body}", kind="reminder", weight=1.1, title="Wake up"),
     frame(
         "add", "(set|put|create|add|make) [<a>] alarm [clock] [for] {body}", kind="reminder", weight=1.2, bare="Alarm"
@@ -231,6 +242,7 @@ LISTS = (
         "new {name} list",
         "(i|we) (need|want|would like|could use) (a|another) [new] list (called|named|for|titled|about) {name}",
         "(i|we) (need|want|would like|could use) (a|another) [new] {name} list",
+        "(get|give|have) [me|us] (a|another) [new] list (called|named|for|titled|about) {name}",
         "(can|could|may) (i|we) (have|get) (a|another) [new] list (called|named|for|titled|about) {name}",
         "(can|could|may) (i|we) (have|get) (a|another) [new] {name} list",
         weight=1.12,

@@ -117,6 +117,7 @@ EVENTS = (
     frame(
         "list",
         "when (is|are) [<my>] {about}",
+        "(when|what time|what day|where) <my> {about} (is|are|starts|begins|takes place)",
         "<has> (something|anything|things|stuff|plans|a thing) (about|with|for|regarding|called|concerning"
         "|on|involving) {about}",
         "is there (something|anything) (about|with|for|regarding|called|concerning|involving) {about}",

@@ -136,10 +136,12 @@ TASKS = (
     ),
     frame(
         "list",
-        "<show> [me] [<all>] [<tasks>] (on|in|from|of|under) [<my>] {known} [list] (that is|that are|which is|which are|i have"
+        "<show> [me] [<all>] [<tasks>] (on|in|from|of|under) [<my>] {known} [list] (that is|that are|which is"
+        "|which are|i have"
         "|that i have|that has been|that have been) [already] (done|completed|finished|checked off|ticked off)",
         "<show> [me] [<all>] [<my>] (done|completed|finished) [<tasks>] (on|in|from|of|under) [<my>] {known} [list]",
-        "(what|which) [<tasks>] (is|are|have i|did i) [already] (done|completed|finished|finish|do|complete) (on|in|from|under)"
+        "(what|which) [<tasks>] (is|are|have i|did i) [already] (done|completed|finished|finish|do|complete) (on|in"
+        "|from|under)"
         " [<my>] {known} [list]",
         "what (on|in|from|under) [<my>] {known} [list] is [already] (done|completed|finished)",
         kind="task",
@@ -148,10 +150,13 @@ TASKS = (
     ),
     frame(
         "list",
-        "when (do|does|must|should) [<my>] {about} (have to|need to|has to|be supposed to) be (ready|done|finished|in|handed in"
+        "when (do|does|must|should) [<my>] {about} (have to|need to|has to|be supposed to) be (ready|done|finished|in"
+        "|handed in"
         "|submitted|paid|completed|sent|returned|delivered)",
-        "when (must|should) [<my>] {about} be (ready|done|finished|in|handed in|submitted|paid|completed|sent|returned|delivered)",
-        "by when (do|does) [<my>] {about} (have to|need to) be (ready|done|finished|in|handed in|submitted|paid|completed)",
+        "when (must|should) [<my>] {about} be (ready|done|finished|in|handed in|submitted|paid|completed|sent"
+        "|returned|delivered)",
+        "by when (do|does) [<my>] {about} (have to|need to) be (ready|done|finished|in|handed in|submitted|paid"
+        "|completed)",
         "by when (do|must|should) i [have to|need to] {about}",
         "when (do|must|should) i (have to|need to) {about} by",
         "(is|are|has|have) [<my>] {about} [been] [already] {participle} [yet|already]",
@@ -162,11 +167,14 @@ TASKS = (
     ),
     frame(
         "list",
-        "(is there|are there|do i have|have i got) [any|anything|something] (about|on|with|for|regarding|concerning|mentioning"
+        "(is there|are there|do i have|have i got) [any|anything|something] (about|on|with|for|regarding|concerning"
+        "|mentioning"
         "|involving) {about} (in|on|among) [<my>] (<tasks>|<todolist>|list|lists)",
-        "(is there|are there) [any|anything|something] (in|on|among) [<my>] (<tasks>|<todolist>|list|lists) (about|with|for"
+        "(is there|are there) [any|anything|something] (in|on|among) [<my>] (<tasks>|<todolist>|list|lists) (about"
+        "|with|for"
         "|regarding|concerning|mentioning|involving) {about}",
-        "(anything|something) (in|on|among) [<my>] (<tasks>|<todolist>|list|lists) (about|with|regarding|concerning) {about}",
+        "(anything|something) (in|on|among) [<my>] (<tasks>|<todolist>|list|lists) (about|with|regarding"
+        "|concerning) {about}",
         kind="task",
         weight=1.1,
     ),
@@ -193,7 +201,8 @@ TASKS = (
         "(<show>|describe|what is|what about|give me) [me] [about|more about|the details of|details of"
         "|details on|details"
         " about|details for|everything about] (task|to-do|todo|number|task number) {about}",
-        "[the] [full|more] (details of|details on|details for|details about|info on|information on|notes of|notes on) [the]"
+        "[the] [full|more] (details of|details on|details for|details about|info on|information on|notes of"
+        "|notes on) [the]"
         " (task|to-do|todo|number|task number) {about}",
         kind="task",
         weight=1.12,

@@ -37,7 +37,8 @@ MOVING = (
         "{object} (should|must|has to|needs to|ought to) (be|come|go off|ring|start|take place|happen) [due"
         "|moved to] {when}"
         " (from now on|instead|now)",
-        "(have|make|let|get|set) {object} [to] (come|come up|go off|ring|start|fire|pop up|buzz|happen|go out|show up) [at|on"
+        "(have|make|let|get|set) {object} [to] (come|come up|go off|ring|start|fire|pop up|buzz|happen|go out"
+        "|show up) [at|on"
         "|for] {when} [instead|from now on]",
         "{object} (should|must|has to|needs to|ought to) [now] be due [on|at|by|for] {when} [instead|now]",
         "from now on {object} (should|must|has to|needs to) (be|come|go off|ring|start|take place|happen) {when}",
@@ -55,7 +56,7 @@ MOVING = (
         "steady",
         "(stop|cancel|end|turn off|remove|no more|quit) (repeating|recurring|the repeat of|the repetition of"
         "|the recurrence of) {object}",
-        "(do not|never) repeat {object} [anymore|any more|again]",
+        "(do not|never) repeat {object} [anymore|any more|any longer|again]",
         "(make|let|have) {object} (not repeat|stop repeating|stop recurring|a one-off|a one off|one-off|non-recurring"
         "|happen only once|just once|once only) [anymore|any more]",
         "{object} should (not|no longer|stop) (repeat|recur|repeating|recurring) [anymore|any more]",
@@ -197,7 +198,6 @@ PLACING = (
         "place",
         "(put|add|set|use|enter|save|make|note) [the] {place} [down] as [the|its] (place|location|venue)",
         "(set|change|update) (its|the) (place|location|venue) to {place}",
-        "(its|the) (place|location|venue) (is|will be) {place}",
         kind="event",
         weight=1.2,
         object="it",
@@ -288,7 +288,8 @@ FILING = (
         ),
         "(move|put|file|transfer|shift|send|switch|change|add) {object} (to|on|onto|in|into|under) [<my>] {known}",
         "{object} belongs (to|on|in|under) [<my>] {known} [list]",
-        "{object} (should|must|needs to|has to|ought to) [actually|really|rather] (be|go|live|belong|sit|move|be moved|be put)"
+        "{object} (should|must|needs to|has to|ought to) [actually|really|rather] (be|go|live|belong|sit|move"
+        "|be moved|be put)"
         " (to|on|onto|in|into|under) [<my>] {known} [list] [instead|not {old}]",
         "{object} belongs (to|on|in|under) [<my>] {known} [list] (instead|not {old})",
         kind="task",
