@@ -14,8 +14,8 @@ from assistant_app.llm.builtin.sentences import trimmed
 _LEVEL = "very high|very low|high|top|highest|urgent|critical|medium|normal|low|lowest|no"
 _PRIORITY = re.compile(
     rf"(?:,|\()?\s*\b(?:and )?(?:(?:with|at|as|of|is|it is|it's|make it|mark it(?: as)?) )?(?:an? "
-    rf")?(?P<level>{_LEVEL})[- ]prio(?:rity)?\b\)?"
-    rf"|\bprio(?:rity)?[: ]+(?P<level2>{_LEVEL})\b|(?:^|\s)!(?P<level3>high|medium|low|h|m|l|[123])\b"
+    rf")?(?P<level>{_LEVEL})[- ]prio(?:rity)?\b\)?|\bprio(?:rity)?[: ]+(?P<level2>{_LEVEL})\b|(?:^"
+    rf"|\s)!(?P<level3>high|medium|low|h|m|l|[123])\b"
     r"|(?:,|\s-)\s*(?:it is |it's |this is )?(?P<level4>urgent|important|very important|urgently)\s*$"
     r"|^(?P<level5>urgent|important)\s*:\s*",
     re.IGNORECASE,
@@ -51,8 +51,8 @@ _NO_PLACES = frozenset(
 _FOR = re.compile(
     (
         r"^(?:(?:an? )?(?:(?:new|recurring|repeating) )*(?:task|to-?do)s?(?:\s*(?:to|for|:|called|named|that "
-        r"says))?|called|named|i (?:have|need) to|i (?:should"
-        r"|must)|to|that i should|that i need to|that i have to|that|about|of|for|:|-)\s+"
+        r"says))?|called|named|i (?:have|need) to|i (?:should|must)|to|that i should|that i need to|that i have to"
+        r"|that|about|of|for|:|-)\s+"
     ),
     re.IGNORECASE,
 )
@@ -64,16 +64,13 @@ _COUNTED = re.compile(
 # Lengths and hours that stand in front of an event's name or of its day.
 _LENGTH = re.compile(
     r"(?:(?<=^)|(?<=\s))(?:an?\s+)?(?P<length>\d{1,3}|one|two|three|four|half|fifteen|thirty|forty-five|sixty"
-    r"|ninety)(?:-an?)?[- ]"
-    r"(?P<unit>minutes?|mins?|hours?|hrs?)[- ](?:long\s+)?(?=(?!later|earlier|before|after|ago|from|and|more|on|in|at"
-    r"|by"
-    r"|to|today|tomorrow|next|this|every|mon|tue|wed|thu|fri|sat|sun)[a-z])",
+    r"|ninety)(?:-an?)?[- ](?P<unit>minutes?|mins?|hours?|hrs?)[- ](?:long\s+)?(?=(?!later|earlier|before|after|ago"
+    r"|from|and|more|on|in|at|by|to|today|tomorrow|next|this|every|mon|tue|wed|thu|fri|sat|sun)[a-z])",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
     r"(?<![\w:./-])(?<!from )(\d{1,2}(?::\d\d)?)\s?[-–]\s?(\d{1,2}(?::\d\d)?)(?=\s+(?:today|tonight|tomorrow|on|this"
-    r"|next|in the"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b)",
+    r"|next|in the|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b)",
     re.IGNORECASE,
 )
 _LONGEST_ITEM = 4  # Words; what is longer is a sentence with commas.

@@ -8,16 +8,14 @@ from assistant_app.llm.builtin.wording import escaped
 
 _HOW = re.compile(
     r" (?:(?:ok|so|and|hey|just|but|wait) )*(?:how|what|in what words) (?:do|would|can|could|should|might|must"
-    r"|shall) (?:i|we|one) "
-    r"(?:(?:best|ever|actually|possibly|properly) )*(?:(?P<told>(?:tell|ask|get|order|instruct|want|have|make"
-    r"|say for) you (?:to )?"
-    r"|(?:say|type|write|phrase it) (?:if i want )?(?:you )?to )|go about )?(?P<wish>.+)"
+    r"|shall) (?:i|we|one) (?:(?:best|ever|actually|possibly|properly) )*(?:(?P<told>(?:tell|ask|get|order|instruct"
+    r"|want|have|make|say for) you (?:to )?|(?:say|type|write|phrase it) (?:if i want )?(?:you )?to )"
+    r"|go about )?(?P<wish>.+)"
 )
 _OURS = re.compile(
     r" (?:add|create|make|set|delete|remove|clear|complete|finish|edit|change|move|rename|cancel|schedule|snooze|undo"
-    r"|reopen"
-    r"|repeat|postpone|mark|tick|stop)\b.* (?:tasks?|to-dos?|reminders?|events?|lists?|appointments?|my calendar"
-    r"|meetings?)(?= |$)"
+    r"|reopen|repeat|postpone|mark|tick|stop)\b.* (?:tasks?|to-dos?|reminders?|events?|lists?|appointments?"
+    r"|my calendar|meetings?)(?= |$)"
 )
 
 

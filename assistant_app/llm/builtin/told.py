@@ -12,13 +12,13 @@ from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence, trimmed
 
 _SPOKEN = re.compile(
-    r"^(?: (?:i|we|ok|okay|so|well|hey|yes|yay|just|already|finally|now|have|also|and|all|actually|today|got "
-    r"around to))*"
+    r"^(?: (?:i|we|ok|okay|so|well|hey|yes|yay|just|already|finally|now|have|also|and|all|actually|today"
+    r"|got around to))*"
 )
 _TAIL = re.compile(
     r"\s+(?:just now|today|already|now|just|yesterday|this morning|this afternoon|this evening|earlier|last night"
-    r"|tonight|a minute ago"
-    r"|an hour ago|finally|by the way|btw|at last|too|as well|myself|for once|this week|on my way home)$",
+    r"|tonight|a minute ago|an hour ago|finally|by the way|btw|at last|too|as well|myself|for once|this week"
+    r"|on my way home)$",
     re.IGNORECASE,
 )
 _NO_ACTION = re.compile(

@@ -4,28 +4,31 @@ import re
 from collections.abc import Callable
 
 _LINK = r"(?:\s*[,;.!]|\s+-|\s+so)\s+(?:(?:please|pls|so|and|can you|could you|would you|you can|just|maybe)\s+)*"
+_THEM = r"(?:it|them|that|those|this|these|some|both|both of them|all of (?:it|them))"
+_NONE_LEFT = (
+    r"(?:(?:all|nearly|almost|completely|totally|just|also|still|always|now|about)\s+)*"
+    r"(?:out of|run out of|ran out of|running out of|low on|running low on|short of|short on|need|needed|want|used up"
+    r"|finished|could use|could do with|have no more|have no|no more|(?:don't|do not) have any(?: more)?"
+    r"|(?:haven't|have not) got any(?: more)?|missing|forgot|forgot about)"
+)
 # "We're out of eggs, pop them on the list": what is wanted is what there is none of.
 _LACKING = re.compile(
-    r"(?:(?:hey|oh|ok|okay|so)\W+)?(?:(?:i|we)(?:'m| am|'re| are|'ve| have)?\s+(?:(?:all|nearly|almost|completely"
-    r"|totally"
-    r"|just|also|still|always|now|about)\s+)*(?:out of|run out of|ran out of|low on|running low on|running out of"
-    r"|short of"
-    r"|short on|need|needed|want|used up|finished|could use|could do with|have no more|have no|(?:don't"
-    r"|do not) have any(?: more)?|(?:haven't|have not) got any(?: more)?|missing|forgot|forgot about)"
-    r"|there(?:'s| is| are|'re) (?:no|hardly any|almost no|no more))\s+(?P<what>(?!to\b)[^\n,;.?]+?)(?:\s+(?:left"
-    r"|again|at home"
-    r"|any more|anymore|now))*"
-    rf"{_LINK}(?P<verb>add|put|pop|stick|throw|chuck|get|write|place|stash|toss)\s+(?:it|them|that|those|this|these"
-    rf"|some)\s+"
+    rf"(?:(?:hey|oh|ok|okay|so)\W+)?(?:(?:(?:i|we)(?:'m| am|'re| are|'ve| have)?\s+)?{_NONE_LEFT}"
+    r"|there(?:'s| is| are|'re) (?:no more|no|hardly any|almost no))\s+"
+    r"(?P<what>(?!to\b)[^\n,;.?]+?)(?:\s+(?:left|again|at home|any more|anymore|now))*"
+    rf"{_LINK}(?P<verb>add|put|pop|stick|throw|chuck|get|write|place|stash|toss)\s+{_THEM}\s+"
     r"(?P<rest>(?:on|to|in|onto|into)\s+[^\n?]+)",
     re.IGNORECASE,
+)
+_HEADED = re.compile(
+    r"(?:(?:a|new|another)\s+)*(?:reminder|alarm|alert)\s*:\s+(?P<to>to\s+)?(?P<what>[^\n]+)", re.IGNORECASE
 )
 # "I keep forgetting my keys, remind me about them at 8": the reminder is about what is forgotten.
 _FORGOTTEN = re.compile(
     r"(?:(?:hey|oh|ok|okay|so)\W+)?(?:i|we)(?:'m| am|'re| are)?\s+(?:(?:always|constantly|forever|often|also)\s+)*"
     r"(?:keep (?:on )?(?:forgetting|missing|losing)|forgetting|forget|never remember|can(?:'t|not) forget|must(?:n't"
-    r"| not) forget"
-    r"|tend to forget|bad at remembering|terrible at remembering|worried about|in charge of)\s+(?:about\s+)?"
+    r"| not) forget|tend to forget|bad at remembering|terrible at remembering|worried about"
+    r"|in charge of)\s+(?:about\s+)?"
     rf"(?P<to>to\s+)?(?P<what>[^\n,;.?]+?){_LINK}(?P<verb>remind|nudge|ping|alert|buzz)\s+me"
     r"(?:\s+(?:about|of|to (?:do|get|take|bring))\s+(?:it|them|that|those))?\s+(?P<when>[^\n?]+)",
     re.IGNORECASE,
@@ -42,8 +45,7 @@ _PLACED = re.compile(
 # "I need to pay the rent monthly, make that a task": what it is comes last.
 _NOUN_LAST = re.compile(
     r"(?:(?:hey|oh|ok|okay|so)\W+)?(?:(?:(?:i|we)(?:'ve| have)?\s+)?(?:have to|need to|must|should|gotta|got to"
-    r"|want to|ought to)\s+"
-    r"|(?:there(?:'s| is| are)|(?:i|we)(?:'ve| have)(?: got)?)\s+(?:an?\s+)?)?"
+    r"|want to|ought to)\s+|(?:there(?:'s| is| are)|(?:i|we)(?:'ve| have)(?: got)?)\s+(?:an?\s+)?)?"
     rf"(?P<what>[^\n?;]+?){_LINK}(?:make|turn|add|save|note|put|log|keep|create|set|record|file)\s+(?:that|it|this)\s+"
     r"(?:(?:down|up)\s+)?(?:(?:as|into|in)\s+)?(?:an?|my)\s+(?:new\s+)?(?P<noun>task|to-?do|reminder|event|appointment"
     r"|calendar entry)(?:\s+(?:for me|please|then))*\W*",
@@ -63,15 +65,13 @@ _ADDING = {
 }
 _MORE_TIME = re.compile(
     r"(?:not (?:now|yet)\W+)?(?:(?:give me|i need|another|just)\s+)*(?P<count>\d{1,3}|half an|an?|one|two|five|ten"
-    r"|fifteen|twenty|thirty)"
-    r"(?:\s+more)?\s+(?P<unit>minutes?|mins?|hours?|hrs?)(?:\s+(?:more|longer|extra))?\s+(?:on|for|with)\s+"
-    r"(?P<what>(?:the|my|that|this)\s[^\n?]+?\s(?:reminder|alarm)|it|that)\W*",
+    r"|fifteen|twenty|thirty)(?:\s+more)?\s+(?P<unit>minutes?|mins?|hours?|hrs?)(?:\s+(?:more|longer|extra))?\s+(?:on"
+    r"|for|with)\s+(?P<what>(?:the|my|that|this)\s[^\n?]+?\s(?:reminder|alarm)|it|that)\W*",
     re.IGNORECASE,
 )
 _TIME_WORD = (
     r"\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|midday|morning|evening"
-    r"|afternoon|night|(?:mon|tues|wednes|thurs|fri"
-    r"|satur|sun)day|to(?:day|morrow)|week"
+    r"|afternoon|night|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|morrow)|week"
 )
 _RATHER_THAN = re.compile(
     rf"(?:,\s*)?\s+(?:instead of|rather than|not)\s+(?:(?:at|on|in|the|by|half|quarter|past|to|next"
@@ -107,6 +107,10 @@ def _forgotten(found: re.Match[str]) -> str:
     return f"{found['verb']} me {'to' if found['to'] else 'about'} {found['what']} {found['when']}"
 
 
+def _headed(found: re.Match[str]) -> str:
+    return f"remind me {'to' if found['to'] else 'that'} {found['what']}"
+
+
 def _placed(found: re.Match[str]) -> str:
     return f"set the place of {found['what']} to {found['place']}"
 
@@ -132,6 +136,7 @@ def _added(noun: str, what: str) -> str:
 
 _WISHES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_LACKING, _lacked),
+    (_HEADED, _headed),
     (_FORGOTTEN, _forgotten),
     (_PLACED, _placed),
     (_NOUN_LAST, _named_last),

@@ -25,6 +25,9 @@ from assistant_app.llm.builtin.told import find_done, read_told
 
 _LONGEST = 1000  # Longer texts are pasted, and what stands in them is nobody's wish.
 _MOST_SENTENCES = 12
+# Patterns with blanks in several places would try every way to share a long run of them.
+_BLANKS = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 _MISSPELT = 0.15
 _SURELY = 0.75  # Score of what is taken for an object that one word mentioned, ...
 _LIKELY = 0.5  # ... and that several did.
@@ -81,10 +84,13 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
     """
     if scheduled := scheduling.plan_prompt(text, talk):
         return scheduled
+    text = _BLANKS.sub(" ", _EMPTY_LINES.sub("\n", text)).strip()
+    if len(text) > _LONGEST:
+        return None
     if explained := explain(Sentence(text)):
         return explained
     text = separate_reminders(prepared(text, talk.lists, talk.last_list), talk.moments)
-    sentences = sentences_of(text) if len(text) <= _LONGEST else []
+    sentences = sentences_of(text)
     if not sentences or len(sentences) > _MOST_SENTENCES:
         return None
     plans: list[Plan] = []
@@ -121,6 +127,8 @@ async def _named_in(sentence: Sentence, talk: Talk, *, done: bool) -> tuple[Thin
         for at in range(len(words) - count, -1, -1):
             said = words[at : at + count]
             found = await talk.book.find(" ".join(said), done=done) if _telling(said) else ()
+            if count == 1 and found and not _begins_alike(said[0], found[0].title):
+                continue
             if found and found[0].score >= (_SURELY if count == 1 else _LIKELY) and not _rivalled(found):
                 return (found[0],)
     return ()
@@ -129,6 +137,11 @@ async def _named_in(sentence: Sentence, talk: Talk, *, done: bool) -> tuple[Thin
 def _telling(words: Sequence[str]) -> bool:
     """Tell whether words can name something: a short one at their ends is a part of the sentence around them."""
     return len(words[0]) > 3 and len(words[-1]) > 3
+
+
+def _begins_alike(word: str, title: str) -> bool:
+    """Tell whether a title has a word that begins so: "need" alone does not speak of "feed the cat"."""
+    return any(own[:3] == word[:3] for own in Sentence(title).words)
 
 
 def _rivalled(found: Sequence[Thing]) -> bool:

@@ -266,6 +266,11 @@ async def test_a_question_how_to_say_something_is_answered_with_the_words() -> N
     assert not calls
 
 
+async def test_a_long_run_of_blanks_costs_nothing() -> None:
+    _, calls, _ = await turn(ChatMessage("user", f"we are out of{' ' * 4000}eggs, put them on the groceries list"))
+    assert calls == [("add_task", {"title": "eggs", "list": "groceries"})]
+
+
 async def test_an_error_is_passed_on_and_candidates_are_offered() -> None:
     failed = {"error": "There is no list “wrok”. Choose another.", "kind": "failed"}
     assert (await turn(*called("add_task", failed)))[0] == failed["error"]

@@ -6,14 +6,11 @@ REMINDERS = (
     frame(
         "alert",
         "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task"
-        "|to-do|todo)"
-        " {object} (for|at|on) {when}",
+        "|to-do|todo) {object} (for|at|on) {when}",
         "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task"
-        "|to-do|todo)"
-        " {object} {when}",
-        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|to) [the|my] {object} (task"
-        "|to-do|todo)"
-        " [for|at|on] {when}",
+        "|to-do|todo) {object} {when}",
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|to|for) [the|my] {object} (task"
+        "|to-do|todo) [for|at|on] {when}",
         "remind me (about|of|on) (task|to-do|todo) {object} (on|at|for) {when}",
         "remind me (about|of|on) (task|to-do|todo) {object} {when}",
         "remind me {when} (about|of) (task|to-do|todo) {object}",
@@ -22,11 +19,10 @@ REMINDERS = (
     ),
     frame(
         "ahead",
-        "(remind|notify|alert|ping|nudge|buzz|warn|tell) me [about it|of it] {span} (before|ahead of|prior"
-        " to) {object}",
-        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} {span} (before|ahead|earlier"
-        "|beforehand|in advance"
-        "|before it starts|before it begins|before it)",
+        "(remind|notify|alert|ping|nudge|buzz|warn|tell) me [about it|of it] {span} (before|ahead of"
+        "|prior to) {object}",
+        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} {span} (before|ahead|earlier|beforehand"
+        "|in advance|before it starts|before it begins|before it)",
         "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) [for|of] {span} (before|ahead of|prior to) {object}",
         "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) (for|of|about) {object} {span} (before|ahead|earlier"
         "|beforehand|in advance)",
@@ -114,8 +110,8 @@ TASKS = (
         "add",
         "(<add>|set|give me) [me] [<a>] {rhythm} <task> [to|for|called|named|that says] {body}",
         (
-            "(i want|i need|i would like|give me) (a|an|another) [new] <task> (to|for|called|named|that says|saying) "
-            "{body}"
+            "(i want|i need|i would like|give me) (a|an|another) [new] <task> (to|for|called|named|that says"
+            "|saying) {body}"
         ),
         "(<add>|put) (to|on|in) [<my>] <todolist> {body}",
         kind="task",
@@ -158,8 +154,8 @@ EVENTS = (
     frame(
         "add",
         (
-            "(<add>|<schedule>|set) [me] [<a>] [new] (event|calendar event|calendar entry) [called|named|titled|for] "
-            "{body}"
+            "(<add>|<schedule>|set) [me] [<a>] [new] (event|calendar event|calendar entry) [called|named|titled"
+            "|for] {body}"
         ),
         "[<a>] new (event|calendar event|calendar entry) [called|named|titled|for] {body}",
         "(event|calendar event) {body}",

@@ -235,6 +235,7 @@ NEXT = (
         "(when|what|where) is (my|the) next (event|appointment|meeting|calendar entry)",
         "<show> [me] (my|the) next (event|appointment|meeting|calendar entry)",
         "(what|which) (event|appointment|meeting) (is|comes|do i have|have i got) next",
+        "what is [the] next [thing|event|appointment|entry] (on|in) [<my>] <calendar>",
         kind="event",
         weight=1.05,
         next="yes",

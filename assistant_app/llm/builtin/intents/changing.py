@@ -35,11 +35,9 @@ MOVING = (
         "remind me (about|of|to) {object} {when} instead",
         "remind me (about|of|to) {object} instead {when}",
         "{object} (should|must|has to|needs to|ought to) (be|come|go off|ring|start|take place|happen) [due"
-        "|moved to] {when}"
-        " (from now on|instead|now)",
+        "|moved to] {when} (from now on|instead|now)",
         "(have|make|let|get|set) {object} [to] (come|come up|go off|ring|start|fire|pop up|buzz|happen|go out"
-        "|show up) [at|on"
-        "|for] {when} [instead|from now on]",
+        "|show up) [at|on|for] {when} [instead|from now on]",
         "{object} (should|must|has to|needs to|ought to) [now] be due [on|at|by|for] {when} [instead|now]",
         "from now on {object} (should|must|has to|needs to) (be|come|go off|ring|start|take place|happen) {when}",
         weight=1.2,
@@ -67,8 +65,8 @@ MOVING = (
         "move",
         "(repeat|recur) {object} {when}",
         "{object} should (repeat|recur) {when}",
-        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating|happen again|come back|come"
-        " again) {when}",
+        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating|happen again|come back"
+        "|come again) {when}",
         "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating) {when} (instead|from now on|now)",
         "{object} should (repeat|recur) {when} (instead|from now on|now)",
         "make {object} [a] {when} [recurring] (task|reminder|event|appointment|meeting|thing)",
@@ -84,9 +82,8 @@ MOVING = (
     ),
     frame(
         "shift",
-        "(move|push|shift|bring|pull|make|start|bring forward|move forward|move up|pull forward) {object} "
-        "[forward|up|up by|forward by|by]"
-        " {span} (earlier|sooner|ahead)",
+        "(move|push|shift|bring|pull|make|start|bring forward|move forward|move up|pull forward) {object} [forward|up"
+        "|up by|forward by|by] {span} (earlier|sooner|ahead)",
         "(move|bring|pull) {object} (forward|up) [by] {span}",
         "bring forward {object} by {span}",
         weight=1.05,
@@ -94,8 +91,8 @@ MOVING = (
     ),
     frame(
         "shift",
-        "<move> {object} (to|until|till|for|on|onto) [the] (day after|next day|following day|day afterwards) [that|it]"
-        " [at {at}]",
+        "<move> {object} (to|until|till|for|on|onto) [the] (day after|next day|following day|day afterwards) [that"
+        "|it] [at {at}]",
         "<move> {object} [by] [a|one] day later [at {at}]",
         kind="",
         weight=1.1,
@@ -129,8 +126,8 @@ MOVING = (
         "undue",
         "(remove|delete|clear|drop|unset|take off) [the] (due date|date|deadline|due time) (of|from|for|on) {object}",
         "{object} [has|needs] no (due date|deadline)",
-        "{object} (does not|should not|must not) (need|have|need to have) (a|any|the|its) (due date|deadline|date)"
-        " [anymore|any more|any longer]",
+        "{object} (does not|should not|must not) (need|have|need to have) (a|any|the|its) (due date|deadline"
+        "|date) [anymore|any more|any longer]",
         "{object} (should have|no longer has|no longer needs) [a|no] (due date|deadline)",
         "take [the] (due date|deadline) off [of] {object}",
         "make {object} (undated|have no due date)",
@@ -170,8 +167,8 @@ NAMING = (
     frame(
         "note",
         (
-            "(add|attach|put|leave|write) [<a>] [note|comment|details|description] {note} (as a note|in the notes|to "
-            "the notes) (of|on|to|for) {object}"
+            "(add|attach|put|leave|write) [<a>] [note|comment|details|description] {note} (as a note|in the notes"
+            "|to the notes) (of|on|to|for) {object}"
         ),
         (
             "(add|attach|put|leave|write) [<a>] (note|comment) (to|on|for) {object} (that|saying|that says|about"
@@ -211,8 +208,8 @@ WEIGHING = (
         "(give|assign) {object} [a|an|the] {priority} (priority|prio)",
         "(give|assign) {priority} (priority|prio) to {object}",
         (
-            "(raise|lower|bump|increase|decrease|change|drop) [the] (priority|prio) (of|on|for) {object} (to|as) "
-            "{priority}"
+            "(raise|lower|bump|increase|decrease|change|drop) [the] (priority|prio) (of|on|for) {object} (to"
+            "|as) {priority}"
         ),
         "(change|bump|raise|lower|drop|set) {object} to {priority} [priority|prio]",
         kind="task",
@@ -289,8 +286,7 @@ FILING = (
         "(move|put|file|transfer|shift|send|switch|change|add) {object} (to|on|onto|in|into|under) [<my>] {known}",
         "{object} belongs (to|on|in|under) [<my>] {known} [list]",
         "{object} (should|must|needs to|has to|ought to) [actually|really|rather] (be|go|live|belong|sit|move"
-        "|be moved|be put)"
-        " (to|on|onto|in|into|under) [<my>] {known} [list] [instead|not {old}]",
+        "|be moved|be put) (to|on|onto|in|into|under) [<my>] {known} [list] [instead|not {old}]",
         "{object} belongs (to|on|in|under) [<my>] {known} [list] (instead|not {old})",
         kind="task",
         weight=1.06,
