@@ -38,7 +38,7 @@ async def open_titles(user: models.User) -> set[str]:
 async def test_a_list_is_ticked_off_in_one_sentence(ada: models.User) -> None:
     await add(ada, "milk", "eggs", in_list="groceries")
     await add(ada, "call mom")
-    assert await say(ada, "tick everything off the grocery list") == "Done, all 2."
+    assert await say(ada, "tick everything off the grocery list") == "Done, both."
     assert await open_titles(ada) == {"call mom"}
 
 

@@ -14,8 +14,8 @@ from assistant_app.llm.builtin.sentences import trimmed
 _LEVEL = "very high|very low|high|top|highest|urgent|critical|medium|normal|low|lowest|no"
 _PRIORITY = re.compile(
     rf"(?:,|\()?\s*\b(?:and )?(?:(?:with|at|as|of|is|it is|it's|make it|mark it(?: as)?) )?(?:an? "
-    rf")?(?P<level>{_LEVEL})[- ]prio(?:rity)?\b\)?"
-    rf"|\bprio(?:rity)?[: ]+(?P<level2>{_LEVEL})\b|(?:^|\s)!(?P<level3>high|medium|low|h|m|l|[123])\b"
+    rf")?(?P<level>{_LEVEL})[- ]prio(?:rity)?\b\)?|\bprio(?:rity)?[: ]+(?P<level2>{_LEVEL})\b|(?:^"
+    rf"|\s)!(?P<level3>high|medium|low|h|m|l|[123])\b"
     r"|(?:,|\s-)\s*(?:it is |it's |this is )?(?P<level4>urgent|important|very important|urgently)\s*$"
     r"|^(?P<level5>urgent|important)\s*:\s*",
     re.IGNORECASE,
@@ -51,13 +51,28 @@ _NO_PLACES = frozenset(
 _FOR = re.compile(
     (
         r"^(?:(?:an? )?(?:(?:new|recurring|repeating) )*(?:task|to-?do)s?(?:\s*(?:to|for|:|called|named|that "
-        r"says))?|called|named|i (?:have|need) to|i (?:should"
-        r"|must)|to|that i should|that i need to|that i have to|that|about|of|for|:|-)\s+"
+        r"says))?|called|named|i (?:have|need) to|i (?:should|must)|to|that i should|that i need to|that i have to"
+        r"|that|about|of|for|:|-)\s+"
     ),
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"\s+(?:to|on|at|for|by|in|that|about|of|due|from|is|and)$", re.IGNORECASE)
 _ITEMS = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*;\s*|\s*\n\s*", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"^(?:\d+|an?|two|three|four|five|six|some|half an?)\s+(?:(?:small|large|big)\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE
+)
+# Lengths and hours that stand in front of an event's name or of its day.
+_LENGTH = re.compile(
+    r"(?:(?<=^)|(?<=\s))(?:an?\s+)?(?P<length>\d{1,3}|one|two|three|four|half|fifteen|thirty|forty-five|sixty"
+    r"|ninety)(?:-an?)?[- ](?P<unit>minutes?|mins?|hours?|hrs?)[- ](?:long\s+)?(?=(?!later|earlier|before|after|ago"
+    r"|from|and|more|on|in|at|by|to|today|tomorrow|next|this|every|mon|tue|wed|thu|fri|sat|sun)[a-z])",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    r"(?<![\w:./-])(?<!from )(\d{1,2}(?::\d\d)?)\s?[-–]\s?(\d{1,2}(?::\d\d)?)(?=\s+(?:today|tonight|tomorrow|on|this"
+    r"|next|in the|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b)",
+    re.IGNORECASE,
+)
 _LONGEST_ITEM = 4  # Words; what is longer is a sentence with commas.
 
 
@@ -90,6 +105,7 @@ def read_details(text: str, moments: Moments, lists: Sequence[str], *, event: bo
 
 def _details(text: str, moments: Moments, lists: Sequence[str], *, event: bool) -> Details:
     found = Details("")
+    text = _lasting(text) if event else text
     if match := _NOTES.search(text):
         found, text = replace(found, notes=trimmed(match["notes"])), text[: match.start()]
     if match := _PRIORITY.search(text):
@@ -119,11 +135,24 @@ def as_title(text: str) -> str:
     return text
 
 
+def _lasting(text: str) -> str:
+    """Write how long an event lasts behind it, where it is said in front: "a 90 minute call", "9-11 tomorrow"."""
+    text = _HOURS.sub(r"from \1 to \2", text)
+    if (match := _LENGTH.search(text)) and " for " + match["length"].lower() not in text.lower():
+        count = "half an" if match["length"].lower() == "half" else match["length"]
+        return f"{text[: match.start()]}{text[match.end() :]} for {count} {match['unit']}"
+    return text
+
+
 def items_of(text: str) -> list[str]:
     """Return the things of an enumeration such as "milk, eggs and bread"; the whole text if it is none."""
     parts = [trimmed(part) for part in _ITEMS.split(text)]
     parts = [part for part in parts if part]
-    return parts if len(parts) > 1 and all(len(part.split()) <= _LONGEST_ITEM for part in parts) else [text]
+    return (
+        parts
+        if len(parts) > 1 and all(len(_COUNTED.sub("", part).split()) <= _LONGEST_ITEM for part in parts)
+        else [text]
+    )
 
 
 _NAMED_LIST = re.compile(

@@ -15,7 +15,8 @@ _WANTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:translate|translation|in (?:french|german|spanish|italian|japanese|chinese|english)$)", _TRANSLATED),
         (
             (
-                r"```|\b(?:code|program|script|function|regex|sql|python|javascript|typescript|java|html|css|bash|debug|compile"
+                r"```|\b(?:code|program|script|function|regex|sql|python|javascript|typescript|java|html|css|bash"
+                r"|debug|compile"
                 r"|algorithm|refactor)\b"
             ),
             "get help with code",
@@ -39,7 +40,8 @@ _WANTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(?:explain|describe|define|compare|teach|what does .* mean)\b", "have that explained"),
         (
             (
-                r"^(?:who|what|when|where|why|which|whose|how|is|are|was|were|do|does|did|can|could|will|would|should|has"
+                r"^(?:who|what|when|where|why|which|whose|how|is|are|was|were|do|does|did|can|could|will|would|should"
+                r"|has"
                 r"|have)\b"
             ),
             "answer that",

@@ -39,15 +39,24 @@ _FREE = (
     "(do|must|should) not (let me forget|forget) {rest}",
     "(stop reminding|do not remind) me {rest}",
     "i (do not need|no longer need|did not finish|did not do|did not complete|have not finished|have not done) {rest}",
+    "(do not|never) repeat {rest} (anymore|any more|any longer|again)",
+    (
+        "did (it|that|this|them|those|these|both|all of them) [one|ones] [already|just now|now|today|yesterday|earlier"
+        "|a minute ago|just|also|this morning|last night]"
+    ),
     "i should not forget {rest}",
     "i did not (mean|want) {rest}",
     "i (meant|mean) {rest}",
     "i (want|need|would like) (a|an|another) [new] (task|to-do|todo|reminder|list|event) {rest}",
     "(i|we) (want|need|would like|could use) (a|an|another) [new] {rest} list",
     "(i|we) (want|need|would like|could use) (a|an|another) [new] list {rest}",
+    "(can|could|may) (i|we) (have|get) (a|another) [new] list {rest}",
+    "(can|could|may) (i|we) (have|get) (a|another) [new] {rest} list",
     "(no|no wait|no no) undo {rest}",
     "no undo",
 )
+# "May I have a new list?" asks for it.
+_ASKING_FOR = frozenset({"can", "could", "may"})
 # How sentences begin that ask for nothing to be done, whatever stands behind: cases, quotations, thoughts.
 _VEILS = (
     (
@@ -126,7 +135,11 @@ _ALLOWED = re.compile(
     r"(?= (?:add|put|cross|tick|check|mark|delete|remove|cancel|move|push|drop|complete|close|rename|schedule|clear) )"
 )
 # "Remind me what is due" asks for no reminder.
-_REMINDED = re.compile(r" remind me(?= (?:what|who|whose|where|why|how|which|when (?:is|are|do|does|did)) )")
+_REMINDED = re.compile(
+    r" (?:remind me|(?:tell me|let me know)(?!.* (?:every|each|daily|weekly)\b))"
+    r"(?= (?:what|who|whose|where|why|how|which|when (?:is|are|do|does|did)) )"
+    r"| (?:tell me|let me know)(?= when (?:the|my|our) .* (?:is|are|starts|begins|takes place)$)"
+)
 _QUOTED = re.compile(r"^\W*[\"“«][^\"”»]*[\"”»]\W*$|^\s*>")
 # What is quoted at the beginning is only spoken of, unless what stands behind it wants something done to it.
 _QUOTED_FIRST = re.compile(
@@ -157,7 +170,7 @@ def hear_wish(sentence: Sentence) -> Wish:
         return Wish(sentence, talk=True, veiled=True)
     core, asked = _bare(sentence)
     if _fits(_FREE, core):
-        return Wish(core, asked=asked)
+        return Wish(core, asked=asked or core.words[0] in _ASKING_FOR)
     veiled = bool(_beginning(_VEILS).match(core.plain))
     return Wish(core, veiled or bool(_beginning(_TALK).match(core.plain)), veiled, asked)
 
@@ -171,11 +184,11 @@ def _bare(sentence: Sentence) -> tuple[Sentence, bool]:
     asked = False
     if found := _ALLOWED.match(sentence.plain):
         sentence, asked = sentence.after(found.end()), True
-    if found := _REMINDED.match(sentence.plain):
-        sentence = sentence.after(found.end())
     sentence = _ordered(sentence)
     while (found := _beginning(_POLITE).match(sentence.plain)) and found.end() < len(sentence.plain):
         asked = asked or " you" in found[0] or " we" in found[0]
+        sentence = sentence.after(found.end())
+    if found := _REMINDED.match(sentence.plain):
         sentence = sentence.after(found.end())
     sentence = _ordered(sentence)
     if found := _OWN_WISH.match(sentence.plain):

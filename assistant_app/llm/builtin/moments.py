@@ -18,7 +18,7 @@ _BETWEEN = re.compile(r"(?:in )?between\s+(.+?)\s+and\s+(.+)", re.IGNORECASE)
 _ONCE = re.compile(
     r"\b(?:today|tonight|tomorrow|once|this (?:time|week|month|evening|morning|one time))\b", re.IGNORECASE
 )
-_UNTIL = re.compile(r"(before|by|until|till|up to)\s+", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:due\s+)?(before|by|until|till|up to)\s+", re.IGNORECASE)
 
 
 # What tells which half of the day an hour is in.

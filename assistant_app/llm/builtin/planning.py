@@ -1,5 +1,6 @@
 """The skill that looks after tasks, reminders, events and lists: it calls tools, and words what they give back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from assistant_app.llm.builtin.replies import results_decided, results_of, word
 from assistant_app.llm.builtin.sentences import Sentence
 from assistant_app.llm.builtin.understanding import understand
 
+_PART = re.compile(r"\b(morning|afternoon|evening|tonight)\b", re.IGNORECASE)
 _REFUSED = "All right, nothing changes."
 _NO_TOOLS = "I cannot look after tasks, reminders and events in this chat: no tools are at hand here."
 _OFF = (
@@ -129,6 +131,8 @@ def _question(text: str, call: CallInfo) -> str:
     """Return how the person asked for a look, because that decides how the answer begins."""
     readings = read(hear_wish(Sentence(text)).sentence, Place(_moments(call)))
     slots = readings[0].slots if readings else dict[str, str]()
+    if slots.get("free") == "yes" and (part := _PART.search(slots.get("range", ""))):
+        return part[1].lower()
     return next(
         (name for name in ("count", "free", "next") if slots.get(name) == "yes"),
         "high" if slots.get("priority") == "high" else "",

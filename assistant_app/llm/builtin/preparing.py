@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from assistant_app.llm.builtin.asides import without_asides
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.rewriting import rewritten_halves
+from assistant_app.llm.builtin.topics import rewritten_topic, without_old_time
 
 _FILLERS = re.compile(
     r"(?<![\w'-])(?:uh+|um+|uhm+|erm+|hmm+)(?![\w'-])[,.]*\s*|(?<=\bin )like |(?<=\bat )like |(?<=\blike )like ",
@@ -87,10 +89,12 @@ _OWN = re.compile(
 
 def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     """Return the message as sentences that the phrases know; `last_list` is the list that was talked about last."""
+    text = without_asides(text)
     text = _BULLET.sub(", ", _BULLETS.sub(": ", text)) if _BULLETS.search(text) else text
     text = _FRAGMENT.sub(" ", text)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
-    if rewritten := rewritten_halves(text, lists):
+    text = without_old_time(text)
+    if rewritten := rewritten_halves(text, lists) or rewritten_topic(text):
         return rewritten
     for pattern, order in _ORDERS_LAST:
         if found := pattern.fullmatch(text):

@@ -25,6 +25,7 @@ _MOST_WORDS = 80  # Longer texts are pasted ones, not wishes.
 _LONGEST_OBJECT = 14
 # Past forms that say something else of a task than that it is done.
 _NO_ENDS = frozenset({"cancel", "stop", "start", "change", "delete", "plan", "schedule", "see", "keep", "leave", "try"})
+_QUESTION_WORDS = frozenset({"what", "who", "whom", "whose", "which", "where", "why"})  # None of them names an object.
 _MACRO = re.compile(r"<(\w+)>")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _SLOT = re.compile(r"\{\w+\}")
@@ -150,7 +151,8 @@ def _participle(text: str, _place: Place) -> str:
 
 
 def _object(text: str, _place: Place) -> str:
-    return text if len(text.split()) <= _LONGEST_OBJECT else ""
+    words = text.lower().split()
+    return text if len(words) <= _LONGEST_OBJECT and words[0] not in _QUESTION_WORDS else ""
 
 
 def _priority(text: str, _place: Place) -> str:
@@ -158,9 +160,9 @@ def _priority(text: str, _place: Place) -> str:
 
 
 _CHECKS: dict[str, Callable[[str, Place], str]] = {
-    "known": _known, "when": _when, "range": _range, "past": _range, "span": _span, "noun": _noun, "object": _object,
-    "about": _object, "priority": _priority, "occasion": _occasion, "rhythm": _rhythm, "list": _list, "deed": _deed,
-    "participle": _participle,
+    "known": _known, "when": _when, "range": _range, "past": _range, "span": _span, "at": _when, "noun": _noun,
+    "object": _object, "about": _object, "priority": _priority, "occasion": _occasion, "rhythm": _rhythm, "list": _list,
+    "deed": _deed, "participle": _participle,
 }  # fmt: skip
 
 

@@ -18,6 +18,8 @@ _NUMBERS = re.compile(
 )
 _RANGE = re.compile(r"(?:(?:tasks|numbers|items|reminders|events) )?#?(\d{1,5}) ?(?:-|to|through|until) ?#?(\d{1,5})")
 _AND = re.compile(r"\s*(?:,\s*and\s+|,|\s+and\s+|\s+&\s+)\s*", re.IGNORECASE)
+# "The slides can wait, drop them": said of one thing whose name is in the plural.
+_JUST_NAMED = frozenset({"them", "those", "these", "they"})
 _FIGURES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12,
@@ -84,6 +86,10 @@ class Talk:
         focus = self.focus
         if self.mentioned:
             focus = Focus(focus.shown, (*self.mentioned, *focus.touched), focus.candidates)
+            if pointer.words in _JUST_NAMED and (
+                one := next((each for each in self.mentioned if each.kind in kinds), None)
+            ):
+                return Found((one,), pointed=True)
         wanted = (pointer.kind,) if pointer.kind else kinds
         things = pointer.choose(focus, wanted)
         return Found(things, missing="" if things else pointer.words, pointed=True)

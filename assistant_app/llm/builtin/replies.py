@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from assistant_app.llm.base import ChatMessage, Decided
@@ -24,6 +25,7 @@ _NOTHING = {
 _VERBS = {"complete": "complete", "delete": "delete", "update": "change", "move": "move", "reopen": "open again",
           "snooze": "snooze"}  # fmt: skip
 _MOST_LINES = 30
+_HOURS = {"morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24), "tonight": (17, 24)}
 _ALREADY = re.compile(r"\balready$")  # Nothing had to change, and that is all that there is to say.
 _IN_LIST = re.compile(r"^\(([^)]+)\)")
 _WAITING = "That needs your yes first."
@@ -103,7 +105,7 @@ def _done(changes: Sequence[Result]) -> Answer:
     """Say that changes were made; of one, what is worth a look: when it is, in which list, and how to have it back."""
     if any(_ALREADY.search(str(one.value.get("summary") or "")) for one in changes):
         return Answer(" ".join(dict.fromkeys(_sentence(str(one.value.get("summary"))) for one in changes)))
-    head = "Done" if len(changes) == 1 else f"Done, all {len(changes)}"
+    head = "Done" if len(changes) == 1 else "Done, both" if len(changes) == 2 else f"Done, all {len(changes)}"
     said = list(dict.fromkeys(_particulars(one) for one in changes))
     head = f"{head}: {said[0]}." if len(said) == 1 and said[0] else f"{head}."
     if any(one.name.startswith(("delete", "clear")) for one in changes):
@@ -118,10 +120,12 @@ def _particulars(result: Result) -> str:
         return ""
     line = cast("dict[str, Any]", shown)
     text, title = str(line.get("text") or ""), str(line.get("title") or "")
-    if result.name == "complete_task":
-        return "" if "following" not in result.value else f"it comes again{escaped(text.removeprefix(title))}"
+    if result.name == "complete_task" and "following" not in result.value:
+        return ""
     rest = _IN_LIST.sub(r"in \1", text.removeprefix(title).lstrip(" ,")) if text.startswith(title) else ""
-    return escaped(rest)
+    return (
+        ", ".join(filter(None, ("it comes again", escaped(rest)))) if result.name == "complete_task" else escaped(rest)
+    )
 
 
 def _error(result: Result) -> Answer:
@@ -140,6 +144,9 @@ def _error(result: Result) -> Answer:
 
 def _look(result: Result, question: str) -> Answer:
     objects = _objects(result.value, "objects")
+    if question in _HOURS:
+        objects = [one for one in objects if _is_in(one, *_HOURS[question])]
+        question = "free"
     if question == "high":
         objects = [one for one in objects if one.get("priority") == "high"]
         result = Result(result.name, {"summary": "" if objects else "No open task has high priority."})
@@ -159,6 +166,18 @@ def _look(result: Result, question: str) -> Answer:
         lines.append(f"- … and {len(objects) - _MOST_LINES} more")
     head = summary.removesuffix(".") + ":" if summary and not summary.endswith(":") else summary
     return Answer("\n\n".join(filter(None, (head, "\n".join(lines)))))
+
+
+def _is_in(shown: Mapping[str, Any], first: int, last: int) -> bool:
+    """Tell whether something takes time in some hours of its day; what takes the whole day does."""
+    start, end = str(shown.get("start") or ""), str(shown.get("end") or "")
+    if "T" not in start:
+        return True
+    begin = datetime.fromisoformat(start)
+    until = datetime.fromisoformat(end) if "T" in end else begin
+    opens = begin.replace(hour=first, minute=0)
+    closes = opens + timedelta(hours=last - first)
+    return begin < closes and (until > opens or begin == until == opens)
 
 
 def _objects(value: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

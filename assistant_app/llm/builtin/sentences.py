@@ -31,6 +31,8 @@ _SHORT: dict[str, str] = {
     "&": "and", "+": "and", "todos": "to-dos", "n": "and", "ur": "your", "plss": "please", "lemme": "let me",
     "wats": "what is", "wat": "what", "whens": "when is", "wheres": "where is", "lsit": "list", "tmr": "tomorrow",
     "teh": "the", "hte": "the", "taks": "task", "tsak": "task", "adde": "add", "til": "until", "'til": "until",
+    "w": "with", "w/": "with", "what've": "what have", "whatve": "what have", "you've": "you have",
+    "they've": "they have", "who've": "who have", "where've": "where have", "how've": "how have",
 }  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def _counted(plain: str, today: date) -> tuple[date, date] | None:
     if found := _NEXT.fullmatch(re.sub(r"^(?:for|on|during) ", "", plain)):
         if plain.startswith("in ") and not re.match(r"in the (?:next|coming)", plain):
             return None  # "In 3 days" is one day.
-        return today, today + timedelta(days=_days(found))
+        return today, today + timedelta(days=_days(found) - 1)  # Today is the first of them.
     if found := _LAST.fullmatch(plain):
         return today - timedelta(days=_days(found)), today
     return None

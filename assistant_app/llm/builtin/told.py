@@ -12,13 +12,13 @@ from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence, trimmed
 
 _SPOKEN = re.compile(
-    r"^(?: (?:i|we|ok|okay|so|well|hey|yes|yay|just|already|finally|now|have|also|and|all|actually|today|got "
-    r"around to))*"
+    r"^(?: (?:i|we|ok|okay|so|well|hey|yes|yay|just|already|finally|now|have|also|and|all|actually|today"
+    r"|got around to))*"
 )
 _TAIL = re.compile(
     r"\s+(?:just now|today|already|now|just|yesterday|this morning|this afternoon|this evening|earlier|last night"
-    r"|tonight|a minute ago"
-    r"|an hour ago|finally|by the way|btw|at last|too|as well|myself|for once|this week|on my way home)$",
+    r"|tonight|a minute ago|an hour ago|finally|by the way|btw|at last|too|as well|myself|for once|this week"
+    r"|on my way home)$",
     re.IGNORECASE,
 )
 _NO_ACTION = re.compile(
@@ -26,6 +26,10 @@ _NO_ACTION = re.compile(
 )
 _STATED = re.compile(
     r"(?P<what>(?: \S+){1,6}) (?:is|are|has been|have been|got)(?: (?:all|already|now|finally))* (?P<verb>\S+)"
+)
+# "List everything that's done" wants to see it.
+_LOOK = re.compile(
+    r" (?:list|show|display|tell|give|find|print|count|read|what|which|how|who|when|where|is|are|let me see)\b"
 )
 _GENERIC = frozenset({"did", "done", "finished", "completed", "handled", "sorted", "wrapped", "got", "made", "took",
 "closed",
@@ -51,7 +55,7 @@ class Told:
 
 def read_told(sentence: Sentence) -> Told | None:
     """Read a sentence that tells of something done, such as "I already paid the rent"."""
-    if sentence.asks or _NO_ACTION.match(sentence.plain):
+    if sentence.asks or _NO_ACTION.match(sentence.plain) or _LOOK.match(sentence.plain):
         return None
     if (stated := _STATED.fullmatch(sentence.plain)) and (base := base_of(stated["verb"])):
         return Told(stated["verb"], base, sentence.typed(*stated.span("what")))

@@ -9,10 +9,12 @@ from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.acts import adding, asking, changing, finishing, scheduling
 from assistant_app.llm.builtin.bare import offer, plan_bare
 from assistant_app.llm.builtin.clauses import clauses_of, sentences_of
+from assistant_app.llm.builtin.explaining import explain
 from assistant_app.llm.builtin.guarding import changes_only, known_instead
 from assistant_app.llm.builtin.instructions import Wish, has_condition, hear_wish
 from assistant_app.llm.builtin.intents.frame import Act
 from assistant_app.llm.builtin.loosely.reader import loose_readings
+from assistant_app.llm.builtin.pairs import separate_reminders
 from assistant_app.llm.builtin.plans import Call, Plan, call
 from assistant_app.llm.builtin.preparing import prepared
 from assistant_app.llm.builtin.questions import DO_IT
@@ -23,12 +25,16 @@ from assistant_app.llm.builtin.told import find_done, read_told
 
 _LONGEST = 1000  # Longer texts are pasted, and what stands in them is nobody's wish.
 _MOST_SENTENCES = 12
+# Patterns with blanks in several places would try every way to share a long run of them.
+_BLANKS = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 _MISSPELT = 0.15
 _SURELY = 0.75  # Score of what is taken for an object that one word mentioned, ...
 _LIKELY = 0.5  # ... and that several did.
 _NO_WATCH = "I cannot watch for that condition. Tell me a time, or say it without the condition."
 _REASON = re.compile(
-    r"\s*(?:[,;(]|\s[-–—]\s|\.\.\.)\s*(?:(?:because|since|as|cause|cos|coz)\b|(?:i|we|he|she|they|it|that|this)(?:'\w+)?\s"
+    r"\s*(?:[,;(]|\s[-–—]\s|\.\.\.)\s*(?:(?:because|since|as|cause|cos|coz)\b|(?:i|we|he|she|they|it|that"
+    r"|this)(?:'\w+)?\s"
     r"(?!mean\b|meant\b)|(?:i|we|it|that|they)['’]\w+\s|no longer|not needed|all of (?:them|it)|every one"
     r" of them)[^,;]*$",
     re.IGNORECASE,
@@ -50,6 +56,7 @@ _PLANNERS: Mapping[Act, Callable[[Reading, Talk], Awaitable[Plan | None]]] = {
     "add_list": adding.add_list,
     "agenda": asking.agenda,
     "ahead": adding.remind_ahead,
+    "alert": changing.alert,
     "clear": finishing.clear,
     "complete": finishing.complete,
     "delete": finishing.delete,
@@ -77,8 +84,13 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
     """
     if scheduled := scheduling.plan_prompt(text, talk):
         return scheduled
-    text = prepared(text, talk.lists, talk.last_list)
-    sentences = sentences_of(text) if len(text) <= _LONGEST else []
+    text = _BLANKS.sub(" ", _EMPTY_LINES.sub("\n", text)).strip()
+    if len(text) > _LONGEST:
+        return None
+    if explained := explain(Sentence(text)):
+        return explained
+    text = separate_reminders(prepared(text, talk.lists, talk.last_list), talk.moments)
+    sentences = sentences_of(text)
     if not sentences or len(sentences) > _MOST_SENTENCES:
         return None
     plans: list[Plan] = []
@@ -97,19 +109,25 @@ async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[
         plan = await scheduling.plan(wish, sentence, talk) or await _plan(wish, talk, meaning)
         if plan:
             plans.append(plan)
-        talk.mentioned[:0] = plan.about if plan else await _mentioned(wish.sentence, talk)
+        named = plan.about or plan.calls if plan else ()
+        talk.mentioned[:0] = plan.about if plan and named else await _mentioned(wish.sentence, talk)
     return plans
 
 
 async def _mentioned(sentence: Sentence, talk: Talk) -> tuple[Thing, ...]:
     """Return the object that a sentence names, the longest name and the last of them: what follows may call it "it"."""
+    if _TAKEN_BACK.search(sentence.plain) and (done := await _named_in(sentence, talk, done=True)):
+        return done
+    return await _named_in(sentence, talk, done=False)
+
+
+async def _named_in(sentence: Sentence, talk: Talk, *, done: bool) -> tuple[Thing, ...]:
     words = sentence.words
-    done = None if _TAKEN_BACK.search(sentence.plain) else False
     for count in range(min(5, len(words)), 0, -1):
         for at in range(len(words) - count, -1, -1):
             said = words[at : at + count]
             found = await talk.book.find(" ".join(said), done=done) if _telling(said) else ()
-            if done is None and not any(thing.done for thing in found):
+            if count == 1 and found and not _begins_alike(said[0], found[0].title):
                 continue
             if found and found[0].score >= (_SURELY if count == 1 else _LIKELY) and not _rivalled(found):
                 return (found[0],)
@@ -119,6 +137,11 @@ async def _mentioned(sentence: Sentence, talk: Talk) -> tuple[Thing, ...]:
 def _telling(words: Sequence[str]) -> bool:
     """Tell whether words can name something: a short one at their ends is a part of the sentence around them."""
     return len(words[0]) > 3 and len(words[-1]) > 3
+
+
+def _begins_alike(word: str, title: str) -> bool:
+    """Tell whether a title has a word that begins so: "need" alone does not speak of "feed the cat"."""
+    return any(own[:3] == word[:3] for own in Sentence(title).words)
 
 
 def _rivalled(found: Sequence[Thing]) -> bool:

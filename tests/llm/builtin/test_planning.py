@@ -200,6 +200,13 @@ async def test_when_a_task_that_repeats_comes_again_is_said() -> None:
     assert (await turn(*called("complete_task", result)))[0] == "Done: it comes again, due Friday, every week."
 
 
+async def test_a_list_does_not_run_into_the_sentence_about_the_next_time() -> None:
+    following = {"title": "pay rent", "text": "pay rent (home), due Sunday, every week"}
+    result = {"summary": "Completed “pay rent”", "object": {"title": "pay rent"}, "following": following}
+    text, _, _ = await turn(*called("complete_task", result))
+    assert text == "Done: it comes again, in home, due Sunday, every week."
+
+
 async def test_what_was_so_already_is_said() -> None:
     text, _, _ = await turn(*called("complete_task", {"summary": "“pay rent” is done already"}))
     assert text == "“pay rent” is done already."
@@ -229,6 +236,39 @@ async def test_a_free_day_is_said_to_be_free() -> None:
     result = {"summary": "Nothing on Friday", "objects": []}
     text, _, _ = await turn(*called("list_agenda", result, "am I free on Friday?"))
     assert text.startswith("Yes, you are free")
+
+
+_AFTERNOON = ("2026-11-24T14:00:00+01:00", "2026-11-24T15:00:00+01:00")
+_LONG_MORNING = ("2026-11-24T09:30:00+01:00", "2026-11-24T12:30:00+01:00")
+_SHORT_MORNING = ("2026-11-24T09:30:00+01:00", "2026-11-24T12:00:00+01:00")
+
+
+@pytest.mark.parametrize(
+    ("span", "free"),
+    [
+        (_AFTERNOON, False),
+        (_LONG_MORNING, False),
+        (_SHORT_MORNING, True),
+        (("2026-11-24T18:00:00+01:00", "2026-11-24T19:00:00+01:00"), True),
+        (("2026-11-24", ""), False),
+    ],
+)
+async def test_a_free_afternoon_is_told_from_a_busy_morning(span: tuple[str, str], free: bool) -> None:
+    shown = {"kind": "event", "number": 12, "title": "choir", "text": "choir", "start": span[0], "end": span[1]}
+    result = {"summary": "1 event on Tuesday", "objects": [shown]}
+    text, _, _ = await turn(*called("list_agenda", result, "am I free Tuesday afternoon?"))
+    assert text.startswith("Yes, you are free") == free
+
+
+async def test_a_question_how_to_say_something_is_answered_with_the_words() -> None:
+    text, calls, _ = await turn(ChatMessage("user", "How would I tell you to clear my done tasks?"))
+    assert "*clear my done tasks*" in text
+    assert not calls
+
+
+async def test_a_long_run_of_blanks_costs_nothing() -> None:
+    _, calls, _ = await turn(ChatMessage("user", f"we are out of{' ' * 4000}eggs, put them on the groceries list"))
+    assert calls == [("add_task", {"title": "eggs", "list": "groceries"})]
 
 
 async def test_an_error_is_passed_on_and_candidates_are_offered() -> None:

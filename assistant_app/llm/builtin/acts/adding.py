@@ -1,6 +1,7 @@
 """Adds tasks, reminders, events and lists."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant_app.language.extract import extract
@@ -33,6 +34,12 @@ _TALK_VERBS = frozenset({
 _MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
 # "Schedule is tight" states something, and "add 2 and 3" is a sum.
 _STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't", "would", "seems", "means"})
+# "The reminder you set was loud" speaks of one, and "remind me what is due" asks.
+_RELATING = frozenset({"you", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"})
+_TOLD_OF = frozenset(
+    {"is", "are", "was", "were", "went", "came", "goes", "comes", "would", "sounds", "sounded", "woke", "rang"}
+)
+_ASKING = frozenset({"what", "which", "who", "whom", "whose", "where", "why", "how", "whether", "if"})
 _SUM = re.compile(r"[\d\s.,+]*\d(?:\s*(?:and|to|plus|,|\+)\s*\d[\d.,]*)+", re.IGNORECASE)
 # "Put it back" and "get rid of" begin so: neither names anything new.
 _NOTHING_NEW = re.compile(
@@ -40,6 +47,7 @@ _NOTHING_NEW = re.compile(
 )
 # What is said behind something that there is, to change it.
 _CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
+_NO_NAMES = frozenset({"new", "another", "list", "to-do", "todo"})
 _NO_TITLES = frozenset(
     {
         "task",
@@ -97,7 +105,7 @@ def _names_something_new(reading: Reading, body: str) -> bool:
     if (words and words[0] in _STATING) or _SUM.fullmatch(body):
         return False
     if reading.kind == "reminder":
-        return True
+        return not (words and (words[0] in _RELATING or _only_told(reading, words)))
     # "Note that water boils" states something.
     return not (
         body.lower().startswith("that ")
@@ -105,6 +113,13 @@ def _names_something_new(reading: Reading, body: str) -> bool:
         or _NOTHING_NEW.match(body)
         or _goes_back(reading, body)
     )
+
+
+def _only_told(reading: Reading, words: Sequence[str]) -> bool:
+    """Tell whether what could be a reminder's words ask for something, or state something of a reminder."""
+    if "asking" in reading.slots:
+        return next((word for word in words if word != "again"), "") in _ASKING
+    return "stated" in reading.slots and bool(_TOLD_OF & set(words))
 
 
 def _goes_back(reading: Reading, body: str) -> bool:
@@ -134,7 +149,7 @@ async def add_list(reading: Reading, talk: Talk) -> Plan | None:
     name = re.sub(r"^(?:the|my|our) ", "", as_title(reading.slots["name"]), flags=re.IGNORECASE)
     if (known := find_list(name, talk.lists)) in talk.lists:
         return Plan(say=f"There is a list {quoted(known)} already.")
-    return one("add_list", name=name) if name and len(name.split()) <= 6 else None
+    return one("add_list", name=name) if name and name.lower() not in _NO_NAMES and len(name.split()) <= 6 else None
 
 
 async def _reminder(reading: Reading, details: Details, talk: Talk) -> Plan | None:

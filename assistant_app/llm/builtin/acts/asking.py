@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.list_names import find_list
+from assistant_app.llm.builtin.past_forms import base_of
 from assistant_app.llm.builtin.plans import Plan, one
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Talk
@@ -42,8 +43,8 @@ async def list_objects(reading: Reading, talk: Talk) -> Plan | None:
 async def _tasks(reading: Reading, talk: Talk, text: str, days: tuple[date, date] | None) -> Plan | None:
     """Look among the tasks; what a question supposes to be there has to be."""
     slots = reading.slots
-    if "deed" in slots and not await talk.book.find(text, done=None):
-        return None
+    if "deed" in slots:
+        return await _deed(slots["deed"], text, slots["about"], talk)
     if "found" in slots:
         return await _named(text, talk)
     return one(
@@ -54,6 +55,15 @@ async def _tasks(reading: Reading, talk: Talk, text: str, days: tuple[date, date
         text=text,
         **_span(days, "due_from", "due_to"),
     )
+
+
+async def _deed(verb: str, text: str, about: str, talk: Talk) -> Plan | None:
+    """Look for what the person may have done: by the whole errand first, and among the done ones if it is there."""
+    base = base_of(verb.lower()) or verb.lower()
+    for words in (f"{base} {about}", text):
+        if found := await talk.book.find(words, kinds=("task",), done=None):
+            return one("list_tasks", text=words, done=True if found[0].done else None)
+    return one("list_tasks", text=text) if await talk.book.find(text, done=None) else None
 
 
 async def _events(reading: Reading, talk: Talk, text: str, days: tuple[date, date] | None) -> Plan | None:

@@ -60,6 +60,7 @@ async def shift(reading: Reading, talk: Talk) -> Plan | None:
 
     def change(thing: Thing) -> Call:
         moved = talk.moments.shifted(thing.when, span, sign)
+        moved = talk.moments.moved(moved, reading.slots["at"]) if "at" in reading.slots else moved
         if thing.kind == "event":
             return call("move_event", event=str(thing.number), start=moved, day=thing.on)
         if thing.kind == "reminder":
@@ -97,6 +98,16 @@ async def snooze(reading: Reading, talk: Talk) -> Plan | None:
 def found_pointer(words: str) -> bool:
     """Tell whether the words are "it" or the like, which can mean a reminder that has gone off already."""
     return words.lower() in ("it", "that", "this", "that one", "this one")
+
+
+async def alert(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan that the person is reminded of a task that there is."""
+    found = await talk.resolve(reading.slots["object"], ("task",))
+    at = talk.moments.at(talk.moments.when(reading.slots["when"]))
+    if not found.things:
+        return not_found(found.missing or reading.slots["object"], "open task")
+    calls = tuple(call("update_task", task=str(thing.number), remind_at=at) for thing in found.things)
+    return Plan(calls, about=found.things) if at and len(calls) == 1 else None
 
 
 async def undue(reading: Reading, talk: Talk) -> Plan | None:
@@ -143,7 +154,7 @@ async def note(reading: Reading, talk: Talk) -> Plan | None:
 async def place(reading: Reading, talk: Talk) -> Plan | None:
     """Plan where an event is."""
     where = reading.slots["place"]
-    if talk.moments.when(where) or talk.moments.when(f"at {where}"):
+    if point(" ".join(Sentence(where).words)) or talk.moments.when(where) or talk.moments.when(f"at {where}"):
         return None
     return await _each(reading, talk, lambda thing: call("update_event", event=str(thing.number), place=where))
 

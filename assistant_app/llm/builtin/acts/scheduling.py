@@ -26,7 +26,8 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"\b(?:sending|giving|showing|writing|up|time|me|today|tomorrow|tonight|next|until|till|for|to|at|from|in|and|if|on|when|because)\b",
+    r"\b(?:sending|giving|showing|writing|up|time|me|today|tomorrow|tonight|next|until|till|for|to|at|from|in|and|if"
+    r"|on|when|because)\b",
     re.IGNORECASE,
 )
 _MINE = re.compile(r"(?:(?:the|my|our|your|that|this|these|those|a|any|all|of) )+", re.IGNORECASE)

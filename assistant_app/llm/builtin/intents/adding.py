@@ -4,12 +4,25 @@ from assistant_app.llm.builtin.intents.frame import frame
 
 REMINDERS = (
     frame(
+        "alert",
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task"
+        "|to-do|todo) {object} (for|at|on) {when}",
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|for|to|about|against) (task"
+        "|to-do|todo) {object} {when}",
+        "(<add>|set|schedule|put|give me) [up] [me] [<a>] (reminder|alarm|alert) (on|to|for) [the|my] {object} (task"
+        "|to-do|todo) [for|at|on] {when}",
+        "remind me (about|of|on) (task|to-do|todo) {object} (on|at|for) {when}",
+        "remind me (about|of|on) (task|to-do|todo) {object} {when}",
+        "remind me {when} (about|of) (task|to-do|todo) {object}",
+        kind="task",
+        weight=1.32,
+    ),
+    frame(
         "ahead",
-        "(remind|notify|alert|ping|nudge|buzz|warn|tell) me [about it|of it] {span} (before|ahead of|prior"
-        " to) {object}",
-        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} {span} (before|ahead|earlier"
-        "|beforehand|in advance"
-        "|before it starts|before it begins|before it)",
+        "(remind|notify|alert|ping|nudge|buzz|warn|tell) me [about it|of it] {span} (before|ahead of"
+        "|prior to) {object}",
+        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} {span} (before|ahead|earlier|beforehand"
+        "|in advance|before it starts|before it begins|before it)",
         "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) [for|of] {span} (before|ahead of|prior to) {object}",
         "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) (for|of|about) {object} {span} (before|ahead|earlier"
         "|beforehand|in advance)",
@@ -18,9 +31,8 @@ REMINDERS = (
     ),
     frame(
         "add",
-        "(remind|notify|alert|ping|nudge|buzz) me (to|about|of|that) {body}",
+        "(remind|notify|alert|ping|nudge|buzz) me [again] (to|about|of|that) {body}",
         "tell me to {body}",
-        "(remind|notify|alert|ping|nudge|buzz) (me|us|myself) {body}",
         "remind (me|us|myself)",
         (
             "(give|send|shoot) me [a|another] [quick|gentle] (reminder|alert|alarm|nudge|ping) [to|about|for|of"
@@ -28,11 +40,20 @@ REMINDERS = (
         ),
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder> [to|for|about|that|of] {body}",
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder>",
-        "[<a>] [new] (reminder|alarm|alert) [to|for|about|that] {body}",
         "i (need|want) to be reminded [to|about|of|that] {body}",
         "have me reminded [to|about|of|that] {body}",
         kind="reminder",
         weight=1.1,
+    ),
+    frame(
+        "add",
+        "[a|an|another|one more] [new] (reminder|alarm|alert) [to|for|about|that] {body}",
+        kind="reminder",
+        weight=1.1,
+        stated="no",
+    ),
+    frame(
+        "add", "(remind|notify|alert|ping|nudge|buzz) (me|us|myself) {body}", kind="reminder", weight=1.1, asking="no"
     ),
     frame("add", "wake me [up] {body}", "get me up {body}", kind="reminder", weight=1.1, title="Wake up"),
     frame(
@@ -89,8 +110,8 @@ TASKS = (
         "add",
         "(<add>|set|give me) [me] [<a>] {rhythm} <task> [to|for|called|named|that says] {body}",
         (
-            "(i want|i need|i would like|give me) (a|an|another) [new] <task> (to|for|called|named|that says|saying) "
-            "{body}"
+            "(i want|i need|i would like|give me) (a|an|another) [new] <task> (to|for|called|named|that says"
+            "|saying) {body}"
         ),
         "(<add>|put) (to|on|in) [<my>] <todolist> {body}",
         kind="task",
@@ -133,8 +154,8 @@ EVENTS = (
     frame(
         "add",
         (
-            "(<add>|<schedule>|set) [me] [<a>] [new] (event|calendar event|calendar entry) [called|named|titled|for] "
-            "{body}"
+            "(<add>|<schedule>|set) [me] [<a>] [new] (event|calendar event|calendar entry) [called|named|titled"
+            "|for] {body}"
         ),
         "[<a>] new (event|calendar event|calendar entry) [called|named|titled|for] {body}",
         "(event|calendar event) {body}",
@@ -217,6 +238,9 @@ LISTS = (
         "new {name} list",
         "(i|we) (need|want|would like|could use) (a|another) [new] list (called|named|for|titled|about) {name}",
         "(i|we) (need|want|would like|could use) (a|another) [new] {name} list",
+        "(get|give|have) [me|us] (a|another) [new] list (called|named|for|titled|about) {name}",
+        "(can|could|may) (i|we) (have|get) (a|another) [new] list (called|named|for|titled|about) {name}",
+        "(can|could|may) (i|we) (have|get) (a|another) [new] {name} list",
         weight=1.12,
     ),
 )

@@ -117,6 +117,7 @@ EVENTS = (
     frame(
         "list",
         "when (is|are) [<my>] {about}",
+        "(when|what time|what day|where) <my> {about} (is|are|starts|begins|takes place)",
         "<has> (something|anything|things|stuff|plans|a thing) (about|with|for|regarding|called|concerning"
         "|on|involving) {about}",
         "is there (something|anything) (about|with|for|regarding|called|concerning|involving) {about}",
@@ -216,9 +217,8 @@ AGENDA = (
         "agenda",
         "what is (next|coming up|coming up next|up next|coming next|upcoming|on next)",
         "what (do i have|have i got) (next|coming up|up next|upcoming)",
-        "[what is] [my|the] next (event|appointment|meeting|thing|thing to do|calendar entry)",
-        "(when|what|where) is (my|the) next (event|appointment|meeting)",
-        "<show> [me] (my|the) next (event|appointment|meeting|thing)",
+        "[what is] [my|the] next (thing|thing to do)",
+        "<show> [me] (my|the) next thing",
         "what (comes|should i do|do i do) next",
         "(anything|something) coming up",
         "<has> (anything|something) coming up [soon]",
@@ -228,4 +228,17 @@ AGENDA = (
         range="next 7 days",
     ),
 )
-ASKING = (*TASKS, *REMINDERS, *EVENTS, *AGENDA)
+NEXT = (
+    frame(
+        "list",
+        "[what is] [my|the] next (event|appointment|meeting|calendar entry)",
+        "(when|what|where) is (my|the) next (event|appointment|meeting|calendar entry)",
+        "<show> [me] (my|the) next (event|appointment|meeting|calendar entry)",
+        "(what|which) (event|appointment|meeting) (is|comes|do i have|have i got) next",
+        "what is [the] next [thing|event|appointment|entry] (on|in) [<my>] <calendar>",
+        kind="event",
+        weight=1.05,
+        next="yes",
+    ),
+)
+ASKING = (*NEXT, *TASKS, *REMINDERS, *EVENTS, *AGENDA)

@@ -6,8 +6,8 @@ TASKS = (
     frame(
         "list",
         (
-            "[<show>] [me] [<all>] [of] [<my>] [open|current|remaining|outstanding|pending|active|other] <todolist> "
-            "[please]"
+            "[<show>] [me] [<all>] [of] [<my>] [open|current|remaining|outstanding|pending|active"
+            "|other] <todolist> [please]"
         ),
         (
             "[<show>] [me] [<all>] [of] [<my>] [open|current|remaining|outstanding|pending|active] <tasks> [i have"
@@ -98,8 +98,8 @@ TASKS = (
         "list",
         "<show> [me] [<all>] [on|in|of] [<my>] {known} [list|tasks|items]",
         (
-            "what (is|are|do i have|have i got|else is|all is|do i need) [left|still] (on|in|under|from) [<my>] "
-            "{known} [list] [now]"
+            "what (is|are|do i have|have i got|else is|all is|do i need) [left|still] (on|in|under"
+            "|from) [<my>] {known} [list] [now]"
         ),
         "what is [on|in] [<my>] {known} [list]",
         "is there (anything|something) [left] (on|in) [<my>] {known} [list]",
@@ -136,6 +136,48 @@ TASKS = (
     ),
     frame(
         "list",
+        "<show> [me] [<all>] [<tasks>] (on|in|from|of|under) [<my>] {known} [list] (that is|that are|which is"
+        "|which are|i have|that i have|that has been|that have been) [already] (done|completed|finished|checked off"
+        "|ticked off)",
+        "<show> [me] [<all>] [<my>] (done|completed|finished) [<tasks>] (on|in|from|of|under) [<my>] {known} [list]",
+        "(what|which) [<tasks>] (is|are|have i|did i) [already] (done|completed|finished|finish|do|complete) (on|in"
+        "|from|under) [<my>] {known} [list]",
+        "what (on|in|from|under) [<my>] {known} [list] is [already] (done|completed|finished)",
+        kind="task",
+        weight=1.1,
+        done="yes",
+    ),
+    frame(
+        "list",
+        "when (do|does|must|should) [<my>] {about} (have to|need to|has to|be supposed to) be (ready|done|finished|in"
+        "|handed in|submitted|paid|completed|sent|returned|delivered)",
+        "when (must|should) [<my>] {about} be (ready|done|finished|in|handed in|submitted|paid|completed|sent"
+        "|returned|delivered)",
+        "by when (do|does) [<my>] {about} (have to|need to) be (ready|done|finished|in|handed in|submitted|paid"
+        "|completed)",
+        "by when (do|must|should) i [have to|need to] {about}",
+        "when (do|must|should) i (have to|need to) {about} by",
+        "(is|are|has|have) [<my>] {about} [been] [already] {participle} [yet|already]",
+        kind="task",
+        weight=0.95,
+        done="any",
+        found="yes",
+    ),
+    frame(
+        "list",
+        "(is there|are there|do i have|have i got) [any|anything|something] (about|on|with|for|regarding|concerning"
+        "|mentioning|involving) {about} (in|on|among) [<my>] (<tasks>|<todolist>|list|lists)",
+        "(is there|are there) [any|anything|something] (in|on|among) [<my>] (<tasks>|<todolist>|list|lists) (about"
+        "|with|for|regarding|concerning|mentioning|involving) {about}",
+        "(is|are) (anything|something|any tasks) (about|on|with|for|regarding|mentioning) {about} (in|on"
+        "|among) [<my>] (<tasks>|<todolist>|list|lists)",
+        "(anything|something) (in|on|among) [<my>] (<tasks>|<todolist>|list|lists) (about|with|regarding"
+        "|concerning) {about}",
+        kind="task",
+        weight=1.1,
+    ),
+    frame(
+        "list",
         "(did|have) i [already|ever] {deed} {about} [yet|already]",
         kind="task",
         weight=0.9,
@@ -154,9 +196,10 @@ TASKS = (
     ),
     frame(
         "list",
-        "(<show>|describe|what is|what about|give me) [me] [about|more about|the details of|details of"
-        "|details on|details"
-        " about|details for|everything about] (task|to-do|todo|number|task number) {about}",
+        "(<show>|describe|what is|what about|give me) [me] [about|more about|the details of|details of|details on"
+        "|details about|details for|everything about] (task|to-do|todo|number|task number) {about}",
+        "[the] [full|more] (details of|details on|details for|details about|info on|information on|notes of"
+        "|notes on) [the] (task|to-do|todo|number|task number) {about}",
         kind="task",
         weight=1.12,
         found="yes",
@@ -165,8 +208,8 @@ TASKS = (
     frame(
         "list",
         "what (is|do i have|have i got|is there|is still) [still] left to (buy|get|shop|shop for|purchase|pick up)",
-        "what (do|should|must) (i|we) [still] [have|need|got] to (buy|get|shop for|purchase|pick up) [at the"
-        " store|at the shop]",
+        "what (do|should|must) (i|we) [still] [have|need|got] to (buy|get|shop for|purchase|pick up) [at the store"
+        "|at the shop]",
         "what (do|should) (i|we) still need (to buy|from the store|from the shop|from the supermarket)",
         "what (am i|are we) (out of|buying|shopping for)",
         kind="task",
@@ -183,18 +226,17 @@ TASKS = (
     frame(
         "list",
         (
-            "[<show>] [me] [<all>] [<my>] [open] (high|high-priority|top|top priority|high priority|important"
-            "|urgent|most "
-            "important) [priority] <tasks>"
+            "[<show>] [me] [<all>] [<my>] [open] (high|high-priority|top|top priority|high priority|important|urgent"
+            "|most important) [priority] <tasks>"
         ),
-        "<has> [any|some] [open] (high|high-priority|top|top-priority|important|urgent|pressing) [priority]"
-        " <tasks> [left]",
+        "<has> [any|some] [open] (high|high-priority|top|top-priority|important|urgent"
+        "|pressing) [priority] <tasks> [left]",
         "[<has>|is|are] (anything|something|there anything) [of] (high|high-priority|top|important|urgent"
         "|pressing) [priority]",
         "(what|which) (tasks|to-dos|things|ones) (have|are|are of) (high|top) priority",
         (
-            "what (is|are) [<my>] [most] (urgent|important|high priority|top priority|most important|most urgent) "
-            "[tasks|things|task|thing]"
+            "what (is|are) [<my>] [most] (urgent|important|high priority|top priority|most important"
+            "|most urgent) [tasks|things|task|thing]"
         ),
         "what (tasks|to-dos) (are|is) [most] (urgent|important|high priority)",
         kind="task",
@@ -226,8 +268,8 @@ TASKS = (
     frame(
         "list",
         (
-            "how many (tasks|to-dos|items|things) (are|do i have|have i got|are there) [left] (on|in) [<my>] {known} "
-            "[list]"
+            "how many (tasks|to-dos|items|things) (are|do i have|have i got|are there) [left] (on"
+            "|in) [<my>] {known} [list]"
         ),
         kind="task",
         weight=1.06,

@@ -35,8 +35,10 @@ MOVING = (
         "remind me (about|of|to) {object} {when} instead",
         "remind me (about|of|to) {object} instead {when}",
         "{object} (should|must|has to|needs to|ought to) (be|come|go off|ring|start|take place|happen) [due"
-        "|moved to] {when}"
-        " (from now on|instead|now)",
+        "|moved to] {when} (from now on|instead|now)",
+        "(have|make|let|get|set) {object} [to] (come|come up|go off|ring|start|fire|pop up|buzz|happen|go out"
+        "|show up) [at|on|for] {when} [instead|from now on]",
+        "{object} (should|must|has to|needs to|ought to) [now] be due [on|at|by|for] {when} [instead|now]",
         "from now on {object} (should|must|has to|needs to) (be|come|go off|ring|start|take place|happen) {when}",
         weight=1.2,
     ),
@@ -52,7 +54,7 @@ MOVING = (
         "steady",
         "(stop|cancel|end|turn off|remove|no more|quit) (repeating|recurring|the repeat of|the repetition of"
         "|the recurrence of) {object}",
-        "(do not|never) repeat {object} [anymore|any more|again]",
+        "(do not|never) repeat {object} [anymore|any more|any longer|again]",
         "(make|let|have) {object} (not repeat|stop repeating|stop recurring|a one-off|a one off|one-off|non-recurring"
         "|happen only once|just once|once only) [anymore|any more]",
         "{object} should (not|no longer|stop) (repeat|recur|repeating|recurring) [anymore|any more]",
@@ -63,8 +65,10 @@ MOVING = (
         "move",
         "(repeat|recur) {object} {when}",
         "{object} should (repeat|recur) {when}",
-        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating|happen again|come back|come"
-        " again) {when}",
+        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating|happen again|come back"
+        "|come again) {when}",
+        "(make|have|set|let|get) {object} [to] (repeat|recur|recurring|repeating) {when} (instead|from now on|now)",
+        "{object} should (repeat|recur) {when} (instead|from now on|now)",
         "make {object} [a] {when} [recurring] (task|reminder|event|appointment|meeting|thing)",
         weight=1.02,
     ),
@@ -78,13 +82,36 @@ MOVING = (
     ),
     frame(
         "shift",
-        "(move|push|shift|bring|pull|make|start|bring forward|move forward|move up|pull forward) {object} "
-        "[forward|up|up by|forward by|by]"
-        " {span} (earlier|sooner|ahead)",
+        "(move|push|shift|bring|pull|make|start|bring forward|move forward|move up|pull forward) {object} [forward|up"
+        "|up by|forward by|by] {span} (earlier|sooner|ahead)",
         "(move|bring|pull) {object} (forward|up) [by] {span}",
         "bring forward {object} by {span}",
         weight=1.05,
         way="earlier",
+    ),
+    frame(
+        "shift",
+        "<move> {object} (to|until|till|for|on|onto) [the] (day after|next day|following day|day afterwards) [that"
+        "|it] [at {at}]",
+        "<move> {object} [by] [a|one] day later [at {at}]",
+        kind="",
+        weight=1.1,
+        way="later",
+        span="1 day",
+    ),
+    frame(
+        "shift",
+        "<move> {object} (to|on|onto) [the] (day before|previous day) [that|it] [at {at}]",
+        weight=1.1,
+        way="earlier",
+        span="1 day",
+    ),
+    frame(
+        "shift",
+        "<move> {object} (to|until|till|for|onto) [the] (week after|following week) [that|it] [at {at}]",
+        weight=1.1,
+        way="later",
+        span="1 week",
     ),
     frame("move", "(postpone|reschedule|delay|push back|put off|move|defer|push) {object}", weight=0.8, when=""),
     frame(
@@ -99,8 +126,8 @@ MOVING = (
         "undue",
         "(remove|delete|clear|drop|unset|take off) [the] (due date|date|deadline|due time) (of|from|for|on) {object}",
         "{object} [has|needs] no (due date|deadline)",
-        "{object} (does not|should not|must not) (need|have|need to have) (a|any|the|its) (due date|deadline|date)"
-        " [anymore|any more|any longer]",
+        "{object} (does not|should not|must not) (need|have|need to have) (a|any|the|its) (due date|deadline"
+        "|date) [anymore|any more|any longer]",
         "{object} (should have|no longer has|no longer needs) [a|no] (due date|deadline)",
         "take [the] (due date|deadline) off [of] {object}",
         "make {object} (undated|have no due date)",
@@ -111,6 +138,10 @@ MOVING = (
         "snooze",
         "snooze {object} [for|by|until|till|to] {span}",
         "snooze {object} (until|till|to|for) {when}",
+        "(remind|ask|tell|ping|nag|nudge) me again (about|of|to) {object} (in|after) {span}",
+        "(remind|ask|tell|ping|nag|nudge) me again (about|of|to) {object} [at|on] {when}",
+        "(remind|ask|tell|ping|nag|nudge) me (about|of) {object} again (in|after) {span}",
+        "(remind|ask|tell|ping|nag|nudge) me (about|of) {object} again [at|on] {when}",
         "snooze [for|until|till|to|by] {span}",
         "snooze [for|until|till|to|by] {when}",
         "snooze [{object}]",
@@ -136,8 +167,8 @@ NAMING = (
     frame(
         "note",
         (
-            "(add|attach|put|leave|write) [<a>] [note|comment|details|description] {note} (as a note|in the notes|to "
-            "the notes) (of|on|to|for) {object}"
+            "(add|attach|put|leave|write) [<a>] [note|comment|details|description] {note} (as a note|in the notes"
+            "|to the notes) (of|on|to|for) {object}"
         ),
         (
             "(add|attach|put|leave|write) [<a>] (note|comment) (to|on|for) {object} (that|saying|that says|about"
@@ -153,9 +184,20 @@ NAMING = (
         "(set|change|move|update) [the] (place|location|venue|address) (of|for) {object} to {place}",
         "{object} (is|takes place|will be|happens) at [the] {place}",
         "{object} (is|takes place|will be|happens) in [the] {place}",
+        "(put|add|set|use|enter|save) {place} as [the] (place|location|venue|address) (of|for) {object}",
         "move {object} to [the] (room|cafe|café|office|restaurant|place) {place}",
         kind="event",
         weight=0.95,
+    ),
+)
+PLACING = (
+    frame(
+        "place",
+        "(put|add|set|use|enter|save|make|note) [the] {place} [down] as [the|its] (place|location|venue)",
+        "(set|change|update) (its|the) (place|location|venue) to {place}",
+        kind="event",
+        weight=1.2,
+        object="it",
     ),
 )
 WEIGHING = (
@@ -166,8 +208,8 @@ WEIGHING = (
         "(give|assign) {object} [a|an|the] {priority} (priority|prio)",
         "(give|assign) {priority} (priority|prio) to {object}",
         (
-            "(raise|lower|bump|increase|decrease|change|drop) [the] (priority|prio) (of|on|for) {object} (to|as) "
-            "{priority}"
+            "(raise|lower|bump|increase|decrease|change|drop) [the] (priority|prio) (of|on|for) {object} (to"
+            "|as) {priority}"
         ),
         "(change|bump|raise|lower|drop|set) {object} to {priority} [priority|prio]",
         kind="task",
@@ -242,10 +284,13 @@ FILING = (
             "|onto|in|into) [<my>] {known} [list]"
         ),
         "(move|put|file|transfer|shift|send|switch|change|add) {object} (to|on|onto|in|into|under) [<my>] {known}",
-        "{object} belongs (to|on|in) [<my>] {known} [list]",
+        "{object} belongs (to|on|in|under) [<my>] {known} [list]",
+        "{object} (should|must|needs to|has to|ought to) [actually|really|rather] (be|go|live|belong|sit|move"
+        "|be moved|be put) (to|on|onto|in|into|under) [<my>] {known} [list] [instead|not {old}]",
+        "{object} belongs (to|on|in|under) [<my>] {known} [list] (instead|not {old})",
         kind="task",
         weight=1.06,
         to="list",
     ),
 )
-CHANGING = (*MOVING, *NAMING, *WEIGHING, *FILING)
+CHANGING = (*MOVING, *NAMING, *PLACING, *WEIGHING, *FILING)

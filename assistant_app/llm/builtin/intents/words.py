@@ -18,7 +18,8 @@ WORDS: dict[str, str] = {
     ),
     "put": "add|put|write|stick|pop|throw|chuck|place|include|enter|insert|jot|create|make|write down|put down|get",
     "schedule": (
-        "schedule|book|plan|arrange|organize|organise|set up|pencil in|block|block off|block out|reserve|fix|put in"
+        "schedule|book|plan|arrange|organize|organise|set up|pencil in|block off|block out|block|reserve|keep free"
+        "|fix|put in"
     ),
     "done": "done|complete|completed|finished|as done|as complete|as completed|as finished|ready|checked|off",
     "open": (

@@ -39,7 +39,8 @@ _SEARCH = re.compile(
     r"|show|which|what)\b"
 )
 _VERBS = re.compile(
-    r"^(?:(?:the|my|our|a|an|any|i|we|have|having|set|start|starts|next|this|scheduled|put|add|added|got|with|about|for|called"
+    r"^(?:(?:the|my|our|a|an|any|i|we|have|having|set|start|starts|next|this|scheduled|put|add|added|got|with|about"
+    r"|for|called"
     r"|mentioning|regarding|containing|related to|on|in|to|of)\s+)+|(?:\s+(?:start|starts|begin|begins|leave|leaves|end"
     r"|ends|finish|take place|happen|happening|again|scheduled|on|at|due|in|with|for|is|are|held|planned|go|going|open"
     r"|depart|arrive|over|meeting|appointment|event|task|reminder|already|yet|my|the|i|list|set|have|has))+$",

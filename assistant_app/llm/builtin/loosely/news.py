@@ -18,6 +18,8 @@ _ME = re.compile(
     r"|heads[- ]up|buzz|message|text)\b\s*)?",
     re.IGNORECASE,
 )
+# "Tell me what is due by Monday" wants to know it.
+_ASKED = re.compile(r"(?:about\s+)?(?:what|which|who|whom|whose|where|why|how|whether|if|when)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:to|about|of|that|for|so i)\s+", re.IGNORECASE)
 _DOWN = re.compile(r"\s+(?:down|in)(?=\s+(?:for|on|as|at)\s)", re.IGNORECASE)
 _PARTICLE = re.compile(r"^(?:down|in|up|out|off|me|us)\s+", re.IGNORECASE)
@@ -34,6 +36,8 @@ def new_readings(deeds: Sequence[Deed], rest: Sentence, place: Place) -> Iterato
     text = rest.text
     if "remind" in deeds and (found := _ME.match(text)):
         body = _ABOUT.sub("", text[found.end() :].lstrip(" ,:"))
+        if _ASKED.match(text[found.end() :].lstrip(" ,:")):
+            return
         if extract(text, place.moments.now).when and body:
             yield Reading("add", "reminder", {"body": body}, _SCORE)
             return
