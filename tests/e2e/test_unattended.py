@@ -5,40 +5,25 @@ from datetime import datetime
 from playwright.async_api import Locator, Page, expect
 from sqlmodel import col, select
 
-from assistant_app import clock, models
-from assistant_app.agent import runs, unattended
+from assistant_app import models
 from assistant_app.repositories import database
-from assistant_app.services import tasks
+from assistant_app.services import schedules, tasks
 from assistant_app.services.usage import record_usage
 from tests.e2e.people import PHONE, Person, storage
 
 
-async def run_schedule(me: Person) -> str:
-    """Have a schedule ask the built-in model for a write, and store what the scheduler would; return its id."""
-    starts = datetime.fromisoformat("2026-11-16T09:00")
-    schedule = models.Schedule(user_id=me.id, kind="prompt", title="Friday shopping", zone="UTC", starts=starts)
+async def run_schedule(me: Person) -> None:
+    """Have a schedule ask the built-in model for a write; the server's scheduler runs it."""
     async with storage(me.server):
-        async with database.write() as session:
-            session.add(schedule)
-            await session.flush()
-            run = models.Occurrence(schedule_id=schedule.id, user_id=me.id, due_at=clock.now(), state="running")
-            session.add(run)
-        made = await unattended.run_prompt(
+        schedule = await schedules.create_schedule(
             user_id=me.id,
-            schedule_id=schedule.id,
-            conversation_id="",
-            prompt="add buy milk to my tasks",
-            model="builtin",
-            most_cost=None,
+            kind="prompt",
+            title="Friday shopping",
+            starts=datetime.fromisoformat("2026-11-20T16:00"),
+            repeat="FREQ=WEEKLY",
+            data={"prompt": "add buy milk to my tasks", "model": "builtin"},
         )
-        await runs.idle()
-        assert made.state == "waiting"
-        async with database.write() as session:
-            waiting = (
-                await session.scalars(select(models.Occurrence).where(col(models.Occurrence.id) == run.id))
-            ).one()
-            waiting.state, waiting.message_id = made.state, made.message_id
-    return schedule.id
+        await schedules.run_now(user_id=me.id, schedule_id=schedule.id)
 
 
 def item(page: Page, text: str) -> Locator:

@@ -1,5 +1,8 @@
 """Of several processes on one database only one runs the jobs, and another one takes over when it is gone."""
 
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -14,6 +17,19 @@ from assistant_app.repositories.database import Database
 from assistant_app.services import deliveries, inbox, reminders, storage
 from assistant_app.services.duty import Duty
 
+_ASKED = """
+import asyncio, sys
+from assistant_app.repositories import database
+from assistant_app.services.duty import Duty
+
+async def main():
+    database.open_database(sys.argv[1])
+    duty = Duty()
+    while await asyncio.to_thread(sys.stdin.readline):
+        print("held" if await duty.keep() else "free", flush=True)
+
+asyncio.run(main())
+"""
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
@@ -26,6 +42,30 @@ async def test_only_one_of_two_has_the_duty(db: Database) -> None:
     assert await second.keep()
     assert not await first.keep()
     await second.leave()
+
+
+async def test_of_two_processes_one_runs_jobs_and_the_other_takes_over_when_it_is_killed(db: Database) -> None:
+    url = db.url.render_as_string(hide_password=False)
+    first, second = await begin(url), await begin(url)
+    assert [await asks(first), await asks(second)] == ["held", "free"]
+    first.kill()
+    await first.wait()
+    assert await asks(second) == "held"
+    second.kill()
+    await second.wait()
+
+
+async def begin(url: str) -> Process:
+    """Start a process that says, each time it is asked, whether it runs the jobs of a database."""
+    return await asyncio.create_subprocess_exec(sys.executable, "-c", _ASKED, url, stdin=PIPE, stdout=PIPE)
+
+
+async def asks(process: Process) -> str:
+    """Return what a process says."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b"\n")
+    return (await process.stdout.readline()).decode().strip()
 
 
 async def test_duty_is_lost_with_its_connection_and_taken_again(db: Database) -> None:
