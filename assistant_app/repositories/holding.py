@@ -84,6 +84,8 @@ class _ServerHold:
         if connection is not None:
             with contextlib.suppress(*_BROKEN):
                 async with asyncio.timeout(_SECONDS):
+                    # The server notices a moment late that a connection is closed.
+                    await connection.scalar(text("SELECT pg_advisory_unlock(:key)"), {"key": _KEY})
                     await connection.close()
 
     async def _take(self) -> bool:
