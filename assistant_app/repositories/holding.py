@@ -86,6 +86,8 @@ class _ServerHold:
                 async with asyncio.timeout(_SECONDS):
                     # The server notices a moment late that a connection is closed.
                     await connection.scalar(text("SELECT pg_advisory_unlock(:key)"), {"key": _KEY})
+            with contextlib.suppress(*_BROKEN):
+                async with asyncio.timeout(_SECONDS):
                     await connection.close()
 
     async def _take(self) -> bool:
