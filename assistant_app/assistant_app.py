@@ -62,10 +62,13 @@ app = rx.App(
         "/tasks.css",
         "/calendar.css",
     ],
+    toaster=None,  # Messages of ours are the notices, and the banner tells of a lost connection.
     extra_app_wraps={(60, "SessionWatch"): lambda _stateful: session_watch(SessionState.expired)},
     backend_exception_handler=exception_handler(NoticeState.tell_problem),
     api_transformer=[make_routes(), Gate],
 )
+# Reflex's own message about a lost connection names an address that means nothing to most people.
+del app.app_wraps[5, "Overlay"], app.app_wraps[4, "ExtraOverlay"]
 app.register_lifespan_task(lifespan)
 for feature in (chat, tasks, calendar, inbox, settings):
     feature.add_pages(app)

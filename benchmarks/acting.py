@@ -59,7 +59,7 @@ async def measure() -> Sequence[Figure]:
         ):
             await chat.page.goto(f"{server.base}/c/{guest.conversation_ids[1]}")
             await chat.page.evaluate("() => window.__notes.usable")
-            await other.page.goto(f"{server.base}/tasks")
+            await other.page.goto(f"{server.base}/tasks?view=today")
             await other.page.get_by_role("textbox", name="Add a task").wait_for()
             shown = [await _until_seen(chat, other, number) for number in range(_ROUNDS)]
     return [

@@ -92,4 +92,5 @@ def _thing(found: FoundThing) -> Thing:
         list=found.list,
         when=found.when,
         repeats=found.repeats,
+        ends=found.ends,
     )

@@ -1,6 +1,6 @@
 """Removes what has outlived its time."""
 
-from assistant_app.services import approvals, temporary, trash
+from assistant_app.services import approvals, occurrences, temporary, trash
 
 
 async def empty_trash() -> None:
@@ -16,3 +16,8 @@ async def drop_temporary_chats() -> None:
 async def expire_approvals() -> None:
     """Close questions that nobody answered within a day."""
     await approvals.expire_approvals()
+
+
+async def forget_old_runs() -> None:
+    """Forget how runs of schedules went that nobody looks back to."""
+    await occurrences.forget_old()

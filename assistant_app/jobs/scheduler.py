@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ JOBS = (
     Job("empty the trash", housekeeping.empty_trash, minutes=60),
     Job("drop idle temporary chats", housekeeping.drop_temporary_chats, minutes=1),
     Job("expire approvals", housekeeping.expire_approvals, minutes=5),
+    Job("forget old runs", housekeeping.forget_old_runs, minutes=60),
     Job("go on with what was decided", prompts.go_on_with_decided, minutes=1),
     Job("bring snoozed items back", reminders.wake_snoozed, minutes=1),
     Job("bring suggestions", suggestions.bring, minutes=15),
@@ -83,6 +84,16 @@ class Tick:
             _log.exception("job_failed", job=job.name)
 
 
+def ending_quietly(call: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[None]]:
+    """Have a call that is cancelled as the process ends just end: APScheduler would log that as an error."""
+
+    async def ending_quietly(*args: object) -> None:
+        with suppress(asyncio.CancelledError):
+            await call(*args)
+
+    return ending_quietly
+
+
 @asynccontextmanager
 async def running_scheduler() -> AsyncGenerator[None, None]:
     """Call the jobs for as long as the context lasts."""
@@ -107,9 +118,9 @@ async def running_scheduler() -> AsyncGenerator[None, None]:
         tick = Tick(duty, runs, (reminding, scheduling))
         for job in JOBS:
             often = {"minutes": job.minutes, "seconds": job.seconds}
-            scheduler.add_job(tick.call, "interval", args=[job], **often, misfire_grace_time=None)
-        scheduler.add_job(tick.keep_duty, "interval", seconds=_DUTY_SECONDS, misfire_grace_time=None)
-        scheduler.add_job(tick.each_second, "interval", seconds=1, misfire_grace_time=None)
+            scheduler.add_job(ending_quietly(tick.call), "interval", args=[job], **often, misfire_grace_time=None)
+        scheduler.add_job(ending_quietly(tick.keep_duty), "interval", seconds=_DUTY_SECONDS, misfire_grace_time=None)
+        scheduler.add_job(ending_quietly(tick.each_second), "interval", seconds=1, misfire_grace_time=None)
         await tick.keep_duty()
         scheduler.start()
         try:

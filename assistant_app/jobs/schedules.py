@@ -1,8 +1,7 @@
 """Runs what is due: some runs beside each other, each with a deadline, and none of them in the way of the tick."""
 
 import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -16,11 +15,9 @@ from assistant_app.services.occurrences import Due, Made
 from assistant_app.services.summaries import Brief
 from assistant_app.services.task_views import counted
 
-AT_ONCE = 8
-# What is only computed waits for nobody: more of it at once would be no faster, and keep those who chat waiting.
-_COMPUTED = frozenset({"summary", "review"})
-_COMPUTED_AT_ONCE = 2
-_GATHER_SECONDS = 0.1  # So long those that end gather, to be replaced by one claim together.
+AT_ONCE = 8  # Of those that ask a model.
+_BATCH = 16
+_GATHER_SECONDS = 0.5  # So long what was made waits for others, to be delivered together with them.
 _BROKEN = "Something went wrong inside Steward, and its log says what."
 _log = structlog.get_logger("steward.jobs")
 
@@ -76,14 +73,14 @@ class Runs:
         """Begin with none."""
         self._runners = runners
         self._going: dict[asyncio.Task[None], Due] = {}
-        self._computing = asyncio.Semaphore(_COMPUTED_AT_ONCE)
+        self._computing: list[Due] = []
         self._starting: asyncio.Task[None] | None = None
+        self._again = False
 
     async def look(self, now: datetime) -> int:
         """Note what is due and begin to run it, beside all else; return of how many schedules something was due."""
         noted = await due_runs.note_due(now)
-        if self._starting is None or self._starting.done():
-            self._starting = asyncio.create_task(self._start_all())
+        self._start()
         return noted
 
     async def idle(self) -> None:
@@ -93,41 +90,82 @@ class Runs:
 
     async def stop(self) -> None:
         """Stop all runs, and return them as not begun."""
-        stopped = [(task, due) for task, due in self._going.items() if not task.done()]
-        tasks = [task for task, _ in stopped] + ([self._starting] if self._starting else [])
+        stopped, tasks = [*self._going.values(), *self._computing], [*self._going]
+        self._going, self._computing, self._again = {}, [], False
+        if self._starting is not None:
+            tasks.append(self._starting)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for _, due in stopped:
+        for due in stopped:
             try:
                 await occurrences.give_back(due)
             except Exception:  # noqa: BLE001 - its lease runs out, and it is claimed again then
                 _log.exception("give_back_failed", occurrence_id=due.occurrence_id)
 
+    def _start(self) -> None:
+        """Have what can be claimed be claimed, now or as soon as what is being claimed is."""
+        self._again = True
+        if self._starting is None or self._starting.done():
+            self._starting = asyncio.create_task(self._start_all())
+
     async def _start_all(self) -> None:
-        """Claim and start runs until there is none left."""
-        try:
-            while claimed := await occurrences.claim(limit=AT_ONCE - len(self._going)):
-                for due in claimed:
-                    task = asyncio.create_task(self._run(due))
-                    self._going[task] = due
-                    task.add_done_callback(self._going.pop)
-                await asyncio.wait(tuple(self._going), timeout=_GATHER_SECONDS)
-                if len(self._going) == AT_ONCE:
-                    await asyncio.wait(tuple(self._going), return_when=asyncio.FIRST_COMPLETED)
-        except Exception:  # noqa: BLE001 - what is due stays due, and is claimed at the next look
-            _log.exception("claim_failed")
+        """Claim and start runs until there is none left that may begin."""
+        while self._again:
+            self._again = False
+            try:
+                while claimed := await occurrences.claim(limit=_BATCH, most_asking=AT_ONCE - len(self._going)):
+                    for due in claimed:
+                        if due.asks_model:
+                            self._begin(due)
+                    await self._compute([due for due in claimed if not due.asks_model])
+            except Exception:  # noqa: BLE001 - what is due stays due, and is claimed at the next look
+                _log.exception("claim_failed")
+
+    def _begin(self, due: Due) -> None:
+        """Make a run beside all others; once it has ended, there is room for another one."""
+
+        def over(task: asyncio.Task[None]) -> None:
+            if self._going.pop(task, None) is not None:
+                self._start()
+
+        task = asyncio.create_task(self._run(due))
+        self._going[task] = due
+        task.add_done_callback(over)
 
     async def _run(self, due: Due) -> None:
+        await self._end([(due, await self._make(due))])
+
+    async def _compute(self, batch: Sequence[Due]) -> None:
+        """Make runs that wait for nobody one after another: at once they would be no faster, and hold up all else."""
+        self._computing = list(batch)
+        made: list[tuple[Due, Made | str]] = []
+        begun = clock.monotonic()
+        for place, due in enumerate(batch, 1):
+            made.append((due, await self._make(due)))
+            if place == len(batch) or clock.monotonic() - begun >= _GATHER_SECONDS:
+                await self._end(made)
+                made, begun = [], clock.monotonic()
+        self._computing = []
+
+    async def _end(self, outcomes: Sequence[tuple[Due, Made | str]]) -> None:
+        """Deliver what runs made, together if that works; what could not be ended is claimed again after its lease."""
+        made = [(due, outcome) for due, outcome in outcomes if isinstance(outcome, Made)]
         try:
-            computed = due.kind in _COMPUTED and not due.data.get("model")
-            async with self._computing if computed else contextlib.nullcontext():
-                outcome = await self._make(due)
-                if isinstance(outcome, Made):
-                    await occurrences.finish(due, outcome)
-                else:
-                    await occurrences.fail(due, outcome)
-        except Exception:  # noqa: BLE001 - a run that could not be ended is claimed again when its lease is over
+            await occurrences.finish_all(made)
+        except Exception:  # noqa: BLE001 - one that cannot be stored must not take the others with it
+            _log.exception("runs_not_ended", occurrence_ids=[due.occurrence_id for due, _ in made])
+            if len(made) > 1:
+                for each in made:
+                    await self._end([each])
+        for due, outcome in outcomes:
+            if isinstance(outcome, str):
+                await self._fail(due, outcome)
+
+    async def _fail(self, due: Due, error: str) -> None:
+        try:
+            await occurrences.fail(due, error)
+        except Exception:  # noqa: BLE001 - it is claimed again when its lease is over
             _log.exception("run_not_ended", occurrence_id=due.occurrence_id)
 
     async def _make(self, due: Due) -> Made | str:

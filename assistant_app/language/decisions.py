@@ -21,7 +21,7 @@ _YES = _phrases("""
     correct, that's correct, that works, works for me, fine by me, fine with me, good, great, perfect, cool,
     ship it, by all means, you may, you can, yes you can, yes you may, i do, i am sure, i'm sure, im sure, i am,
     i'm certain, why not, be my guest, roger, roger that, you bet, why yes, for sure, 100%, i guess so, i think
-    so, 👍, ✅, 🆗
+    so, 👍, 👌, ✅, 🆗
 """)
 _NO = _phrases("""
     no, n, nope, nah, nay, na, noo, nooo, no way, not now, not yet, not really, not that, never, never mind,
@@ -31,7 +31,9 @@ _NO = _phrases("""
     it, forget that, forget about it, i don't want that, i changed my mind, changed my mind, wait, hold on, hold
     off, wait no, on second thought no, on second thoughts no, rather not, i'd rather not, better not, negative,
     no thanks, no thank you, certainly not, absolutely not, of course not, definitely not, not at all, please
-    no, skip, skip it, skip that, disallow, 👎, ❌
+    no, skip, skip it, skip that, disallow, none, none of it, none of that, none of them, none of those, nothing,
+    leave everything, leave everything alone, leave everything as it is, leave them alone, leave them all, leave
+    them all alone, leave them as they are, leave all of them, leave both, keep all of them, keep them all, 👎, ❌
 """)
 # Words around a decision that decide nothing.
 _POLITE = frozenset(_phrases(
@@ -45,7 +47,12 @@ _OBJECTS = _POLITE | _phrases(
     "it, that, this, them, those, these, both, all, everything, the, task, tasks, reminder, reminders, event, events,"
     "one, ones, list, alone, of, for, me, anything"
 )
-_WORD = re.compile(r"[\w'%]+|[👍✅🆗👎❌]")
+# "Yes, all of them" takes in all that was asked; "yes, one of them" does not.
+_ALL = _phrases("all, both, everything, it, them, that, those, these")
+_ALL_AROUND = _POLITE | _ALL | _phrases("to, of, the, for, two, three, four")
+# One of these has to point back: "delete all tasks" asks for something of its own, whatever waits.
+_POINTERS = _phrases("it, that, this, them, those, these, both, one, ones")
+_WORD = re.compile(r"[\w'%]+|[👍👌✅🆗👎❌]")
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 _MOST_WORDS = 8
 
@@ -57,7 +64,11 @@ def read_decision(text: str) -> Decision | None:
     words = _WORD.findall(text.translate(_TYPOGRAPHY).lower())
     if not words or len(words) > _MOST_WORDS:
         return None
-    return _decided(words) or _repeated(_bare(words), _ACTS) or _in_two_parts(words)
+    bare = _bare(words)
+    said_again = _repeated(bare, _ACTS)
+    if said_again == "yes" and _POINTERS.isdisjoint(bare):
+        said_again = None
+    return _decided(words) or said_again or _in_two_parts(words)
 
 
 def _decided(words: Sequence[str]) -> Decision | None:
@@ -83,7 +94,8 @@ def _in_two_parts(words: Sequence[str]) -> Decision | None:
     """Read a decision that says again what it decides, "no, keep both": the two parts must agree."""
     for split in range(len(words) - 1, 0, -1):
         head, rest = _decided(words[:split]), _bare(words[split:])
-        if head == "yes" and "yes" in (_repeated(rest, _ACTS_AFTER_YES), _decided(rest)):
+        said_again = "yes" in (_repeated(rest, _ACTS_AFTER_YES), _decided(rest))
+        if head == "yes" and (said_again or (_ALL & set(rest) and _ALL_AROUND.issuperset(rest))):
             return "yes"
         if head == "no" and "no" in (_repeated(rest, _ACTS), _decided(rest)):
             return "no"

@@ -10,9 +10,16 @@ from assistant_app.language.tokens import Tokens
 _OCCASIONS = {
     "dinner": "evening", "supper": "evening", "nightcap": "evening", "bedtime": "evening", "bed": "evening",
     "breakfast": "morning", "wake": "morning", "sunrise": "morning",
+    **dict.fromkeys(
+        ("drinks", "cocktails", "concert", "gig", "theatre", "theater", "opera", "ballet", "cinema", "movie", "movies",
+         "pub", "karaoke", "nightclub", "fireworks", "reservation"),
+        "night",
+    ),
 }  # fmt: skip
 # The hours that are read the other way round then.
-_MEANT_OTHERWISE = {"evening": (time(6), time(11, 59)), "morning": (time(16), time(18, 59))}
+_MEANT_OTHERWISE = {
+    "evening": (time(6), time(11, 59)), "night": (time(6), time(9, 59)), "morning": (time(16), time(18, 59)),
+}  # fmt: skip
 
 
 def by_occasion(tokens: Tokens, draft: Draft) -> Draft:

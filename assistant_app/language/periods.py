@@ -86,6 +86,7 @@ def _year(today: date, step: int) -> Day:
 
 _PERIODS: dict[str, Callable[[date, int], Day]] = {"week": _week, "weekend": _weekend, "month": _month, "year": _year}
 _EDGES = {"end": -1, "start": 1, "beginning": 1, "middle": 0, "mid": 0, "half": 0}
+_UNTIL = frozenset({"by", "before", "until", "at"})
 _EDGE_WORDS = {"eow": "week", "eom": "month", "eoy": "year"}
 
 
@@ -93,6 +94,8 @@ def read_edge(tokens: Tokens, at: int, scene: Scene) -> Found[Day] | None:
     """Read `the end of the month`, `start of next week`, `mid-December`, `eom`."""
     if unit := _EDGE_WORDS.get(word_at(tokens, at)):
         return Found(at + 1, _edge_of(_PERIODS[unit](scene.today, 0), -1, scene))
+    if unit_end := _named_end(tokens, at):
+        return Found(unit_end.end, _edge_of(_PERIODS[unit_end.value](scene.today, 0), -1, scene))
     start = skip(tokens, at, "the")
     which = _EDGES.get(word_at(tokens, start))
     if which is None:
@@ -103,6 +106,14 @@ def read_edge(tokens: Tokens, at: int, scene: Scene) -> Found[Day] | None:
         return None
     period = read_period(tokens, of, scene) or _the_period(tokens, of, scene) or read_month_alone(tokens, of, scene)
     return Found(period.end, _edge_of(period.value, which, scene)) if period else None
+
+
+def _named_end(tokens: Tokens, at: int) -> Found[str] | None:
+    """Read the unit of `by month end` and `before year-end`; without a preposition it is a part of a name."""
+    if (unit := word_at(tokens, at)) not in ("week", "month", "year") or word_at(tokens, at - 1) not in _UNTIL:
+        return None
+    end = skip(tokens, at + 1, "-")
+    return Found(end + 1, unit) if word_at(tokens, end) == "end" else None
 
 
 def _the_period(tokens: Tokens, at: int, scene: Scene) -> Found[Day] | None:

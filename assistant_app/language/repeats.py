@@ -64,6 +64,7 @@ _EVERY_WORDS = {
     "night": Repeat("DAILY", part="night"), "quarter": Repeat("MONTHLY", 3), "fortnight": Repeat("WEEKLY", 2),
     "noon": Repeat("DAILY", part="noon"), "lunchtime": Repeat("DAILY", part="noon"),
 }  # fmt: skip
+_PLURAL_PARTS = {"mornings": "morning", "afternoons": "afternoon", "evenings": "evening", "nights": "night"}
 _WORKING_DAY = frozenset({"working", "work", "business"})
 
 Reader = Callable[[Tokens, int, Scene], Found[Repeat] | None]
@@ -181,9 +182,9 @@ def _weekday_list(tokens: Tokens, at: int) -> Found[tuple[str, ...]] | None:
     end = at
     while True:
         place = end if not found else skip(tokens, skip_any(tokens, end, _AND), "every")
-        if found and place == end:
-            break
         word = word_at(tokens, place)
+        if found and place == end and (word not in WEEKDAYS or word_at(tokens, at - 1) not in _EVERY):
+            break
         number = WEEKDAYS.get(word, WEEKDAY_PLURALS.get(word))
         if number is None:
             break
@@ -308,6 +309,19 @@ def _plurals(tokens: Tokens, at: int, _scene: Scene) -> Found[Repeat] | None:
     return span if span and span.end > days.end else Found(days.end, Repeat("WEEKLY", days=days.value))
 
 
+def _plural_parts(tokens: Tokens, at: int, _scene: Scene) -> Found[Repeat] | None:
+    """Read `Sunday evenings`, `weekday mornings`, `Tuesday and Thursday nights`."""
+    at = skip(tokens, at, "on")
+    if (word := word_at(tokens, at)) in ("weekday", "weekend", "workday"):
+        end, days = at + 1, ("SA", "SU") if word == "weekend" else _EVERY_WORDS[word].days
+    elif found := _weekday_list(tokens, at):
+        end, days = found
+    else:
+        return None
+    part = _PLURAL_PARTS.get(word_at(tokens, end))
+    return Found(end + 1, Repeat("WEEKLY", days=days, part=part)) if part else None
+
+
 def _times_per(tokens: Tokens, at: int, _scene: Scene) -> Found[Repeat] | None:
     """Read `once a week`; `twice a week` does not say when."""
     count, end = {"once": 1, "twice": 2, "thrice": 3}.get(word_at(tokens, at), 0), at + 1
@@ -327,8 +341,11 @@ def _times_per(tokens: Tokens, at: int, _scene: Scene) -> Found[Repeat] | None:
     return Found(end + 2, Repeat(_UNITS[unit], unclear="" if count == 1 else _NOT_WHEN))
 
 
-_READERS: tuple[Reader, ...] = (_adverb, _every, _place_of_every_month, _plurals, _times_per)
+_READERS: tuple[Reader, ...] = (_adverb, _every, _place_of_every_month, _plurals, _plural_parts, _times_per)
 FIRST_WORDS = (
-    frozenset({"every", "each", "once", "twice", "thrice", "on", "bi", "the", "end", "start", "beginning", "last"})
+    frozenset({
+        "every", "each", "once", "twice", "thrice", "on", "bi", "the", "end", "start", "beginning", "last", "weekday",
+        "weekend", "workday",
+    })
     | _ADVERBS.keys() | WEEKDAYS.keys() | WEEKDAY_PLURALS.keys() | SMALL_NUMBERS.keys() | ORDINALS.keys()
 )  # fmt: skip

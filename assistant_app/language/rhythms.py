@@ -11,6 +11,11 @@ from assistant_app.language.when import When
 _EARLY = re.compile(
     r"(?<![\d:.])([56])((?::[0-5]\d)?)(?![\d:.])(?!\s*(?:[ap]\.?m|o'clock|times|days|weeks|months|hours))"
 )
+_EARLY_WORDS = re.compile(
+    r"(?P<lead>\b(?:at|past|to)\s+|^)(?P<hour>(?:five|six)(?:[ -](?:fifteen|thirty|forty-five))?)\b"
+    r"(?!\s*(?:[ap]\.?m|to\b|past\b|o'clock|times|days|weeks|months|hours|minutes))",
+    re.IGNORECASE,
+)
 _HALF = re.compile(r"\d\s*[ap]\.?m\b|morning|noon|evening|night", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:on|every|of|the|\w+uary|march|april|may|june|july|august|\w+ber)\s+[56]\b", re.IGNORECASE)
 _ONCE = re.compile(r"\s*(?:only\s+)?once\b[\s,:]*", re.IGNORECASE)
@@ -41,10 +46,11 @@ def read_rhythm(text: str, now: datetime, *, early: bool = False) -> Rhythm | No
 
 
 def in_the_morning(text: str) -> str:
-    """Write 6 and 6:30 as 06:00 and 06:30, unless the text says which half of the day it means."""
+    """Write 6 and 6:30 as 06:00 and 06:30, and six as six am, unless the text says which half of the day it means."""
     if _HALF.search(text) or _DATED.search(text):
         return text
-    return _EARLY.sub(lambda found: f"0{found[1]}{found[2] or ':00'}", text)
+    text = _EARLY.sub(lambda found: f"0{found[1]}{found[2] or ':00'}", text)
+    return _EARLY_WORDS.sub(r"\g<lead>\g<hour> am", text)
 
 
 def _names_day(text: str, now: datetime) -> bool:

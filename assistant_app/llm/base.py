@@ -88,8 +88,8 @@ class Thing:
     """One of the user's tasks, reminders or events that words can mean.
 
     `score` tells how well the words fit: 1.0 is its number or its whole title. `when` is a day or a moment in ISO 8601,
-    empty if it has none; `list` is the title of a task's list. `on` is the ISO day that the words named of an event
-    that `repeats`; `when` is then on that day.
+    empty if it has none, and `ends` the moment at which an event ends; `list` is the title of a task's list. `on` is
+    the ISO day that the words named of an event that `repeats`; `when` and `ends` are then those of that day.
     """
 
     kind: ThingKind
@@ -102,6 +102,7 @@ class Thing:
     when: str = ""
     repeats: bool = False
     on: str = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ class Reminder(SQLModel, table=True):
     """Something to be told at a time, of a task if `task_id` is set.
 
     `starts_at` is the time that was asked for and, with `zone`, where `repeat` (an RRULE) counts from. `next_at` is
-    when it is delivered next, which a snooze moves; None once nothing is to come.
+    when it is delivered next, which a snooze moves; None once nothing is to come. `excluded` is a JSON list of the wall
+    times that the recurrence leaves out.
     """
 
     __table_args__ = (
@@ -93,6 +94,7 @@ class Reminder(SQLModel, table=True):
     starts_at: datetime = Field(sa_type=Moment)
     zone: str
     repeat: str = ""
+    excluded: str = "[]"
     next_at: datetime | None = Field(default=None, sa_type=Moment)
     delivered_at: datetime | None = Field(default=None, sa_type=Moment)
     done_at: datetime | None = Field(default=None, sa_type=Moment)

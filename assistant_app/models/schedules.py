@@ -21,11 +21,18 @@ class Schedule(SQLModel, table=True):
     what happens to a run that was due while Steward was off: late (the newest one runs late) or skip (it is missed).
     `next_at` is the next due moment, empty when none is to come; `failures` counts those in a row, after three the
     schedule is not `enabled` any more and `paused_why` tells its owner. `most_cost` is the most one run may cost in US
-    dollars.
+    dollars. What was stopped by the month's budget `rests_until` the next month. One that `follows_zone` goes by its
+    owner's clocks when these change.
     """
 
     __table_args__ = (
         Index("ix_schedule_due", "next_at", sqlite_where=text("enabled"), postgresql_where=text("enabled")),
+        Index(
+            "ix_schedule_rests",
+            "rests_until",
+            sqlite_where=text("rests_until IS NOT NULL"),
+            postgresql_where=text("rests_until IS NOT NULL"),
+        ),
     )
 
     id: str = Field(default_factory=lambda: new_id("sch"), primary_key=True)
@@ -35,9 +42,11 @@ class Schedule(SQLModel, table=True):
     repeat: str = ""
     starts: datetime = Field(sa_type=_WALL)
     zone: str
+    follows_zone: bool = False
     catch_up: str = "late"
     enabled: bool = True
     paused_why: str = ""
+    rests_until: datetime | None = Field(default=None, sa_type=Moment)
     failures: int = 0
     most_cost: float | None = None
     data: str = "{}"

@@ -1,9 +1,13 @@
-"""Queries of what can be in conflict, and of the conflicts that the inbox holds."""
+"""Queries of what can be in conflict, and of the conflicts that the inbox holds.
+
+The statements that every summary asks are put together once, since that takes longer than to run them; their
+parameters have the names of the arguments.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,25 +17,33 @@ from assistant_app.repositories.inbox import OPEN
 _DAY = timedelta(days=1)  # A task's day is that of the zone in which it was given, its moment is not.
 
 
+_TIMED = select(Task).where(
+    col(Task.user_id) == bindparam("user_id"),
+    col(Task.done_at).is_(None),
+    col(Task.due_on).between(bindparam("first_day"), bindparam("last_day")),
+    col(Task.due_at).between(bindparam("first"), bindparam("last")),
+)
+_COUNT_DUE = (
+    select(col(Task.due_on), func.count())
+    .where(
+        col(Task.user_id) == bindparam("user_id"),
+        col(Task.done_at).is_(None),
+        col(Task.due_on).between(bindparam("first"), bindparam("last")),
+    )
+    .group_by(col(Task.due_on))
+)
+
+
 async def list_timed(session: AsyncSession, *, user_id: str, first: datetime, last: datetime) -> Sequence[Task]:
     """Return the open tasks that are due at a moment between two, both included."""
-    query = select(Task).where(
-        col(Task.user_id) == user_id,
-        col(Task.done_at).is_(None),
-        col(Task.due_on).between(first.date() - _DAY, last.date() + _DAY),
-        col(Task.due_at).between(first, last),
-    )
-    return (await session.scalars(query)).all()
+    days = {"first_day": first.date() - _DAY, "last_day": last.date() + _DAY}
+    return (await session.scalars(_TIMED, {"user_id": user_id, "first": first, "last": last, **days})).all()
 
 
 async def count_due(session: AsyncSession, *, user_id: str, first: date, last: date) -> dict[date, int]:
     """Count the open tasks that are due on each day from one to another; days without any are left out."""
-    query = (
-        select(col(Task.due_on), func.count())
-        .where(col(Task.user_id) == user_id, col(Task.done_at).is_(None), col(Task.due_on).between(first, last))
-        .group_by(col(Task.due_on))
-    )
-    return {day: count for day, count in await session.execute(query) if day is not None}
+    found = await session.execute(_COUNT_DUE, {"user_id": user_id, "first": first, "last": last})
+    return {day: count for day, count in found if day is not None}
 
 
 async def list_due_on(session: AsyncSession, *, user_id: str, day: date, limit: int) -> Sequence[Task]:

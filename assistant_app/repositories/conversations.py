@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, delete, exists, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -36,14 +36,19 @@ def _on_shelf(shelf: Shelf) -> ColumnElement[bool]:
     )
 
 
+# Put together once, since that takes longer than to run them.
+_ONE = select(Conversation).where(
+    col(Conversation.id) == bindparam("conversation_id"), col(Conversation.user_id) == bindparam("user_id")
+)
+_ONE_LOCKED = _ONE.with_for_update()
+
+
 async def get_conversation(
     session: AsyncSession, *, user_id: str, conversation_id: str, lock: bool = False
 ) -> Conversation:
     """Return one; with `lock`, others who want to change it wait until this transaction ends."""
-    statement = select(Conversation).where(
-        col(Conversation.id) == conversation_id, col(Conversation.user_id) == user_id
-    )
-    found = await session.scalar(statement.with_for_update() if lock else statement)
+    given = {"conversation_id": conversation_id, "user_id": user_id}
+    found = await session.scalar(_ONE_LOCKED if lock else _ONE, given)
     if found is None:
         raise NotFoundError(GONE)
     return found

@@ -45,13 +45,8 @@ class Database:
         path = self.url.database or ":memory:"
         Path(path).parent.mkdir(parents=True, exist_ok=True)
 
-        def connector() -> Any:
-            return sqlite_driver.connect(path, isolation_level=None, check_same_thread=False)
-
         async def connect(*_args: Any, **_kwargs: Any) -> aiosqlite.Connection:
-            connection = aiosqlite.Connection(connector, iter_chunk_size=64)
-            connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: a crash must not hang on it
-            return await connection
+            return await sqlite_driver.connect(path)
 
         engine = create_async_engine(
             self.url.set(drivername="sqlite+aiosqlite"),

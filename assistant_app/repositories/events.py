@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -11,6 +11,18 @@ from assistant_app.errors import NotFoundError
 from assistant_app.models import Event
 
 GONE = "That event is not there. It may have been deleted; the calendar shows those that you have."
+
+
+# Put together once, since that takes longer than to run it.
+_BETWEEN = (
+    select(Event)
+    .where(
+        col(Event.user_id) == bindparam("user_id"),
+        col(Event.starts_at) <= bindparam("last"),
+        or_(col(Event.repeat) != "", col(Event.ends_at) >= bindparam("first")),
+    )
+    .order_by(col(Event.starts_at), col(Event.number))
+)
 
 
 async def get_event(session: AsyncSession, *, user_id: str, event_id: str, lock: bool = False) -> Event:
@@ -26,12 +38,7 @@ async def get_event(session: AsyncSession, *, user_id: str, event_id: str, lock:
 
 async def list_between(session: AsyncSession, *, user_id: str, first: datetime, last: datetime) -> Sequence[Event]:
     """Return the events that overlap a span of time, and all that repeat and began before its end."""
-    query = select(Event).where(
-        col(Event.user_id) == user_id,
-        col(Event.starts_at) <= last,
-        or_(col(Event.repeat) != "", col(Event.ends_at) >= first),
-    )
-    return (await session.scalars(query.order_by(col(Event.starts_at), col(Event.number)))).all()
+    return (await session.scalars(_BETWEEN, {"user_id": user_id, "first": first, "last": last})).all()
 
 
 async def list_all(session: AsyncSession, *, user_id: str) -> Sequence[Event]:

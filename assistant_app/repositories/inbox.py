@@ -1,6 +1,6 @@
 """Queries of the inbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, or_, select, update
@@ -14,9 +14,12 @@ GONE = "That is not in your inbox any more."
 OPEN = ("new", "read")
 
 
-async def find_by_key(session: AsyncSession, *, user_id: str, key: str) -> InboxItem | None:
-    """Return the item about a matter."""
-    return await session.scalar(select(InboxItem).where(col(InboxItem.user_id) == user_id, col(InboxItem.key) == key))
+async def list_by_keys(
+    session: AsyncSession, *, user_ids: Collection[str], keys: Collection[str]
+) -> Sequence[InboxItem]:
+    """Return the items of any of these people about any of these matters."""
+    query = select(InboxItem).where(col(InboxItem.user_id).in_(user_ids), col(InboxItem.key).in_(keys))
+    return (await session.scalars(query)).all()
 
 
 async def get_item(session: AsyncSession, *, user_id: str, item_id: str) -> InboxItem:

@@ -54,13 +54,26 @@ async def list_titles_of_answers(session: AsyncSession, *, user_id: str, message
     return {row.id: row.title for row in await session.execute(query)}
 
 
-async def pause_schedule(session: AsyncSession, *, user_id: str, schedule_id: str, why: str, moment: datetime) -> None:
-    """Let a schedule rest until its owner resumes it."""
+async def pause_schedule(
+    session: AsyncSession, *, user_id: str, schedule_id: str, why: str, until: datetime | None, moment: datetime
+) -> None:
+    """Let a schedule rest until its owner resumes it or, if there is one, until a moment."""
     await session.execute(
         update(Schedule)
         .where(col(Schedule.id) == schedule_id, col(Schedule.user_id) == user_id)
-        .values(enabled=False, paused_why=why, next_at=None, updated_at=moment)
+        .values(enabled=False, paused_why=why, rests_until=until, next_at=None, updated_at=moment)
     )
+
+
+async def end_rests(session: AsyncSession, *, user_id: str, at: datetime) -> bool:
+    """Have the schedules of a user that rest go on at a moment; tell whether there are any."""
+    result = await session.execute(
+        update(Schedule)
+        .where(col(Schedule.user_id) == user_id, col(Schedule.rests_until) > at)
+        .values(rests_until=at)
+        .execution_options(synchronize_session=False)
+    )
+    return isinstance(result, CursorResult) and result.rowcount > 0
 
 
 async def find_last_conversation(session: AsyncSession, *, user_id: str, schedule_id: str) -> str:

@@ -1,10 +1,14 @@
-"""Queries of the trees of messages."""
+"""Queries of the trees of messages.
+
+The statements that every answer asks are put together once, since that takes longer than to run them; their parameters
+have the names of the arguments.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import CTE, CursorResult, delete, literal, or_, select, update
+from sqlalchemy import CTE, CursorResult, and_, bindparam, delete, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -15,62 +19,72 @@ GONE = "That message is not there. It may have been deleted; open the conversati
 NO_LIMIT = 1_000_000
 
 
-async def get_message(
-    session: AsyncSession, *, user_id: str, message_id: str, conversation_id: str | None = None
-) -> Message:
-    """Return one message, of the conversation if that is given."""
-    statement = select(Message).where(col(Message.id) == message_id, col(Message.user_id) == user_id)
-    if conversation_id is not None:
-        statement = statement.where(col(Message.conversation_id) == conversation_id)
-    found = await session.scalar(statement)
-    if found is None:
-        raise NotFoundError(GONE)
-    return found
+_MINE = col(Message.user_id) == bindparam("user_id")
+_IN_CONVERSATION = and_(_MINE, col(Message.conversation_id) == bindparam("conversation_id"))
 
 
-def _path(*, user_id: str, conversation_id: str, leaf_id: str | None, limit: int) -> CTE:
-    mine = (col(Message.user_id) == user_id, col(Message.conversation_id) == conversation_id)
+def _path() -> CTE:
+    """Return the messages from a leaf upwards, the newest `limit` of the branch."""
     path = (
         select(col(Message.id), col(Message.parent_id), literal(1).label("step"))
-        .where(col(Message.id) == leaf_id, *mine)
+        .where(col(Message.id) == bindparam("leaf_id"), _IN_CONVERSATION)
         .cte("path", recursive=True)
     )
     return path.union_all(
         select(col(Message.id), col(Message.parent_id), path.c.step + 1)
         .join(path, col(Message.id) == path.c.parent_id)
-        .where(path.c.step < limit, *mine)
+        .where(path.c.step < bindparam("limit"), _IN_CONVERSATION)
     )
+
+
+_PATH = _path()
+_PATH_IDS = select(_PATH.c.id).order_by(_PATH.c.step)
+_SAID = (
+    select(col(Message.id), col(Message.role), col(Message.text))
+    .join(_PATH, col(Message.id) == _PATH.c.id)
+    # Without these, SQLite walks all messages of everybody to find those of the path.
+    .where(_IN_CONVERSATION)
+    .order_by(_PATH.c.step.desc())
+)
+_ONE = select(Message).where(col(Message.id) == bindparam("message_id"), _MINE)
+_SOME = (
+    select(Message).where(col(Message.id).in_(bindparam("ids", expanding=True)), _MINE).order_by(col(Message.number))
+)
+_OF_PARENTS = col(Message.parent_id).in_(bindparam("parents", expanding=True))
+_VERSIONS = select(col(Message.parent_id), col(Message.id)).where(_IN_CONVERSATION).order_by(col(Message.number))
+_VERSIONS_BELOW = _VERSIONS.where(_OF_PARENTS)
+_VERSIONS_FROM_TOP = _VERSIONS.where(or_(_OF_PARENTS, col(Message.parent_id).is_(None)))
+
+
+async def get_message(
+    session: AsyncSession, *, user_id: str, message_id: str, conversation_id: str | None = None
+) -> Message:
+    """Return one message, of the conversation if that is given."""
+    found = await session.scalar(_ONE, {"user_id": user_id, "message_id": message_id})
+    if found is None or conversation_id not in (None, found.conversation_id):
+        raise NotFoundError(GONE)
+    return found
 
 
 async def list_path(
     session: AsyncSession, *, user_id: str, conversation_id: str, leaf_id: str | None, limit: int = NO_LIMIT
 ) -> list[str]:
     """Return the ids from the leaf upwards; the newest `limit` of the branch."""
-    path = _path(user_id=user_id, conversation_id=conversation_id, leaf_id=leaf_id, limit=limit)
-    return list(await session.scalars(select(path.c.id).order_by(path.c.step)))
+    given = {"user_id": user_id, "conversation_id": conversation_id, "leaf_id": leaf_id, "limit": limit}
+    return list(await session.scalars(_PATH_IDS, given))
 
 
 async def list_said(
     session: AsyncSession, *, user_id: str, conversation_id: str, leaf_id: str
 ) -> list[tuple[str, str, str]]:
     """Return id, role and text of each message of the branch that ends at the leaf, from the first one on."""
-    path = _path(user_id=user_id, conversation_id=conversation_id, leaf_id=leaf_id, limit=NO_LIMIT)
-    statement = (
-        select(col(Message.id), col(Message.role), col(Message.text))
-        .join(path, col(Message.id) == path.c.id)
-        # Without these, SQLite walks all messages of everybody to find those of the path.
-        .where(col(Message.user_id) == user_id, col(Message.conversation_id) == conversation_id)
-        .order_by(path.c.step.desc())
-    )
-    return list(await session.execute(statement))
+    given = {"user_id": user_id, "conversation_id": conversation_id, "leaf_id": leaf_id, "limit": NO_LIMIT}
+    return list(await session.execute(_SAID, given))
 
 
 async def list_messages(session: AsyncSession, *, user_id: str, ids: Iterable[str]) -> list[Message]:
     """Return messages by their ids, oldest first."""
-    statement = (
-        select(Message).where(col(Message.id).in_(ids), col(Message.user_id) == user_id).order_by(col(Message.number))
-    )
-    return list(await session.scalars(statement))
+    return list(await session.scalars(_SOME, {"user_id": user_id, "ids": list(ids)}))
 
 
 async def list_tree(session: AsyncSession, *, user_id: str, conversation_id: str) -> list[Message]:
@@ -99,18 +113,11 @@ async def list_versions(
 ) -> dict[str | None, list[str]]:
     """Return for each parent the ids of the messages that follow it, oldest first."""
     parents = set(parents)
-    of_these = col(Message.parent_id).in_(parents - {None})
-    statement = (
-        select(col(Message.parent_id), col(Message.id))
-        .where(
-            col(Message.conversation_id) == conversation_id,
-            col(Message.user_id) == user_id,
-            or_(of_these, col(Message.parent_id).is_(None)) if None in parents else of_these,
-        )
-        .order_by(col(Message.number))
-    )
+    given = {"user_id": user_id, "conversation_id": conversation_id, "parents": list(parents - {None})}
     versions: defaultdict[str | None, list[str]] = defaultdict(list)
-    for parent_id, message_id in await session.execute(statement):
+    for parent_id, message_id in await session.execute(
+        _VERSIONS_FROM_TOP if None in parents else _VERSIONS_BELOW, given
+    ):
         versions[parent_id].append(message_id)
     return versions
 

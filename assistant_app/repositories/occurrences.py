@@ -1,9 +1,9 @@
 """Queries of runs as the clock sees them: of all users who may come in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, text, update
+from sqlalchemy import and_, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -13,6 +13,7 @@ from assistant_app.models import Occurrence, Schedule, User
 # Written as the partial indexes are, so that SQLite takes them: it compares the words.
 _ENABLED = text("schedule.enabled")
 _OPEN = text("occurrence.state IN ('due', 'running', 'waiting')")
+_STILL_OPEN = ("due", "running", "waiting")
 
 
 async def list_due_schedules(session: AsyncSession, *, at: datetime, limit: int) -> Sequence[Schedule]:
@@ -22,6 +23,20 @@ async def list_due_schedules(session: AsyncSession, *, at: datetime, limit: int)
         .join(User, col(User.id) == col(Schedule.user_id))
         .where(_ENABLED, col(Schedule.next_at) <= at, col(User.disabled_at).is_(None))
         .order_by(col(Schedule.next_at))
+        .limit(limit)
+        .with_for_update(of=Schedule, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def list_rested(session: AsyncSession, *, at: datetime, limit: int) -> Sequence[Schedule]:
+    """Return the schedules that rested until a moment, locked; those that somebody else holds are left out."""
+    query = (
+        select(Schedule)
+        .join(User, col(User.id) == col(Schedule.user_id))
+        .where(col(Schedule.rests_until) <= at, col(User.disabled_at).is_(None))
+        .order_by(col(Schedule.rests_until))
         .limit(limit)
         .with_for_update(of=Schedule, skip_locked=True)
         .execution_options(populate_existing=True)
@@ -57,8 +72,13 @@ async def drop_older(
     )
 
 
-async def list_claimable(session: AsyncSession, *, at: datetime, limit: int) -> list[tuple[Occurrence, Schedule]]:
-    """Return runs that are due or whose lease ran out, locked, the longest due first; one at a time of a schedule."""
+async def list_claimable(
+    session: AsyncSession, *, at: datetime, limit: int, prompts: bool = True
+) -> list[tuple[Occurrence, Schedule]]:
+    """Return runs that are due or whose lease ran out, locked, the longest due first; one at a time of a schedule.
+
+    Without `prompts`, those that ask a model something are left out.
+    """
     other = aliased(Occurrence)
     state, retry_at = col(Occurrence.state), col(Occurrence.retry_at)
     is_due = and_(
@@ -82,18 +102,22 @@ async def list_claimable(session: AsyncSession, *, at: datetime, limit: int) -> 
         .with_for_update(of=Occurrence, skip_locked=True)
         .execution_options(populate_existing=True)
     )
+    if not prompts:
+        query = query.where(col(Schedule.kind) != "prompt")
     return [(occurrence, schedule) for occurrence, schedule in await session.execute(query)]
 
 
-async def get_claimed(session: AsyncSession, *, user_id: str, occurrence_id: str, tries: int) -> Occurrence | None:
-    """Return a run that was claimed as the `tries`th try and is running, locked; None if it was taken over since."""
+async def list_running(
+    session: AsyncSession, *, user_ids: Collection[str], occurrence_ids: Collection[str]
+) -> Sequence[Occurrence]:
+    """Return those of the runs that were claimed and have not ended, locked."""
     query = select(Occurrence).where(
-        col(Occurrence.id) == occurrence_id,
-        col(Occurrence.user_id) == user_id,
+        col(Occurrence.id).in_(occurrence_ids),
+        col(Occurrence.user_id).in_(user_ids),
         col(Occurrence.state) == "running",
-        col(Occurrence.tries) == tries,
     )
-    return await session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    query = query.order_by(col(Occurrence.id)).with_for_update().execution_options(populate_existing=True)
+    return (await session.scalars(query)).all()
 
 
 async def list_waiting(session: AsyncSession, *, user_id: str, message_id: str) -> Sequence[Occurrence]:
@@ -117,15 +141,48 @@ async def end_leases(session: AsyncSession, *, at: datetime) -> None:
 
 
 async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:
-    """Return when a schedule is due or a run can be claimed, strictly after a moment."""
+    """Return when a schedule is due or has rested, or a run can be claimed, strictly after a moment."""
     next_at = col(Schedule.next_at)
     coming = (
         select(func.min(next_at))
         .join(User, col(User.id) == col(Schedule.user_id))
         .where(_ENABLED, next_at > after, col(User.disabled_at).is_(None))
     )
+    rests_until = col(Schedule.rests_until)
+    rested = (
+        select(func.min(rests_until))
+        .join(User, col(User.id) == col(Schedule.user_id))
+        .where(rests_until > after, col(User.disabled_at).is_(None))
+    )
     retry_at, lease_until = col(Occurrence.retry_at), col(Occurrence.lease_until)
     retried = select(func.min(retry_at)).where(_OPEN, col(Occurrence.state) == "due", retry_at > after)
     lapsing = select(func.min(lease_until)).where(_OPEN, col(Occurrence.state) == "running", lease_until > after)
-    found = [await session.scalar(query) for query in (coming, retried, lapsing)]
+    found = [await session.scalar(query) for query in (coming, rested, retried, lapsing)]
     return min(filter(None, found), default=None)
+
+
+async def list_outlived(session: AsyncSession, *, due_before: datetime, kept: int, limit: int) -> Sequence[str]:
+    """Return the ids of ended runs that were due before a moment, or after which a schedule had `kept` others.
+
+    The newest run of a schedule is never among them: it tells how the schedule went last, and in which conversation.
+    """
+    age = func.row_number().over(
+        partition_by=col(Occurrence.schedule_id), order_by=(col(Occurrence.due_at).desc(), col(Occurrence.id))
+    )
+    runs = select(col(Occurrence.id), col(Occurrence.state), col(Occurrence.due_at), age.label("age")).subquery()
+    query = (
+        select(runs.c.id)
+        .where(runs.c.state.not_in(_STILL_OPEN), runs.c.age > 1)
+        .where(or_(runs.c.age > kept, runs.c.due_at < due_before))
+        .limit(limit)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def remove_ended(session: AsyncSession, *, ids: Sequence[str]) -> None:
+    """Remove runs, unless one is open again."""
+    await session.execute(
+        delete(Occurrence)
+        .where(col(Occurrence.id).in_(ids), col(Occurrence.state).not_in(_STILL_OPEN))
+        .execution_options(synchronize_session=False)
+    )

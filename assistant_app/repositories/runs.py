@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -11,10 +11,18 @@ from assistant_app.models import Message, Run
 
 GONE = "That answer is not there. Its conversation may have been deleted."
 
+# Put together once, since that takes longer than to run them.
+_ONE = select(Run).where(col(Run.id) == bindparam("run_id"), col(Run.user_id) == bindparam("user_id"))
+_RUNNING = select(Run).where(
+    col(Run.conversation_id) == bindparam("conversation_id"),
+    col(Run.user_id) == bindparam("user_id"),
+    col(Run.status) == "running",
+)
+
 
 async def get_run(session: AsyncSession, *, user_id: str, run_id: str) -> Run:
     """Return one run."""
-    found = await session.scalar(select(Run).where(col(Run.id) == run_id, col(Run.user_id) == user_id))
+    found = await session.scalar(_ONE, {"run_id": run_id, "user_id": user_id})
     if found is None:
         raise NotFoundError(GONE)
     return found
@@ -22,11 +30,7 @@ async def get_run(session: AsyncSession, *, user_id: str, run_id: str) -> Run:
 
 async def find_running(session: AsyncSession, *, user_id: str, conversation_id: str) -> Run | None:
     """Return the run that writes in a conversation now."""
-    return await session.scalar(
-        select(Run).where(
-            col(Run.conversation_id) == conversation_id, col(Run.user_id) == user_id, col(Run.status) == "running"
-        )
-    )
+    return await session.scalar(_RUNNING, {"conversation_id": conversation_id, "user_id": user_id})
 
 
 async def find_last(session: AsyncSession, *, user_id: str, message_id: str) -> Run | None:

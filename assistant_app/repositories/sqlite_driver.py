@@ -1,6 +1,13 @@
-"""SQLite for the engine: the newest library that is there, and few ways between the event loop and its thread."""
+"""SQLite for the engine: the newest library that is there, and few ways between the event loop and its thread.
 
+Whoever is cancelled while the thread works is told once the thread is done: a connection that was left in the middle
+of something would be lost to the pool, and the tasks that wait for one with it.
+"""
+
+import asyncio
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import aiosqlite
@@ -17,8 +24,53 @@ try:
 except ImportError:  # pragma: no cover - platforms without a wheel use the interpreter's own
     import sqlite3 as sqlite
 
-connect: Any = vars(sqlite)["connect"]  # pysqlite3 ships no types.
+_connect: Any = vars(sqlite)["connect"]  # pysqlite3 ships no types.
 VERSION: tuple[int, ...] = sqlite.sqlite_version_info
+
+
+class _Work(asyncio.Future[Any]):
+    """What the thread does: it comes to its end whoever is cancelled."""
+
+    def cancel(self, msg: Any | None = None) -> bool:  # noqa: ARG002 - the name is part of the protocol
+        """Refuse, so that who waits is told with the end."""
+        return False
+
+
+class _Thread(aiosqlite.Connection):
+    """A connection in its thread."""
+
+    async def _connect(self) -> aiosqlite.Connection:
+        try:
+            self._connection = await self._done(self._connector)
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if not self._running or not self._connection:
+            raise ValueError("Connection closed")  # As the original says it, and the engine expects it.
+        return await self._done(partial(fn, *args, **kwargs))
+
+    async def _done(self, function: Callable[[], Any]) -> Any:
+        """Have the thread do something, and wait for its end."""
+        work = _Work()
+        self._tx.put_nowait((work, function))
+        try:
+            return await work
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            assert task is not None  # noqa: S101 - nothing but a task is cancelled
+            task.uncancel()  # Whoever counts the cancellations counts this one once.
+            task.cancel()  # The next wait is told, when the connection is back where it belongs.
+            return work.result()
+
+
+async def connect(path: str) -> aiosqlite.Connection:
+    """Open a file in a thread of its own."""
+    connection = _Thread(partial(_connect, path, isolation_level=None, check_same_thread=False), iter_chunk_size=64)
+    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: a crash must not hang on it
+    return await connection
 
 
 class _Cursor(AsyncAdapt_aiosqlite_cursor):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, bindparam, delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -95,13 +95,23 @@ async def find_same_approval(session: AsyncSession, *, user_id: str, tool: str, 
     return await session.scalar(query)
 
 
+# Put together once, since that takes longer than to run it.
+_WAITING = (
+    select(Approval)
+    .where(
+        col(Approval.user_id) == bindparam("user_id"),
+        col(Approval.status) == "waiting",
+        col(Approval.expires_at) > bindparam("moment"),
+    )
+    .order_by(col(Approval.created_at), col(Approval.id))
+)
+
+
 async def list_waiting(
     session: AsyncSession, *, user_id: str, conversation_id: str | None, moment: datetime
 ) -> Sequence[Approval]:
     """Return what waits for the user's yes and has not expired, the oldest first."""
-    query = select(Approval).where(
-        col(Approval.user_id) == user_id, col(Approval.status) == "waiting", col(Approval.expires_at) > moment
-    )
+    query = _WAITING
     if conversation_id is not None:
         asked_here = select(col(ToolCall.approval_id)).where(
             col(ToolCall.user_id) == user_id,
@@ -109,7 +119,7 @@ async def list_waiting(
             col(ToolCall.status) == "waiting",
         )
         query = query.where(col(Approval.id).in_(asked_here))
-    return (await session.scalars(query.order_by(col(Approval.created_at), col(Approval.id)))).all()
+    return (await session.scalars(query, {"user_id": user_id, "moment": moment})).all()
 
 
 async def list_answered(session: AsyncSession, *, user_id: str, limit: int) -> Sequence[Approval]:

@@ -14,8 +14,9 @@ from assistant_app.errors import InvalidInputError, NotAllowedError, NotFoundErr
 from assistant_app.models import User
 from assistant_app.repositories import accounts as queries
 from assistant_app.repositories import database
-from assistant_app.services import devices, invites
+from assistant_app.services import devices, invites, schedules
 from assistant_app.services.invites import ROLES
+from assistant_app.services.ledger import PAGE, Origin
 from assistant_app.services.passwords import hash_password
 from assistant_app.settings import get_settings
 
@@ -145,14 +146,19 @@ async def add_person(*, user_id: str, login: str, name: str, password: str, role
     return _person(user)
 
 
-async def update_profile(*, user_id: str, name: str, zone: str, language: str, instructions: str) -> Person:
-    """Change who a person is to the assistant."""
+async def update_profile(
+    *, user_id: str, name: str, zone: str, language: str, instructions: str, origin: Origin = PAGE
+) -> Person:
+    """Change who a person is to the assistant; the schedules that follow their clocks go by those of the `zone`."""
     if language not in LANGUAGES:
         raise InvalidInputError("Choose one of the languages in the list.")
     if len(instructions) > 8000:
         raise InvalidInputError("Custom instructions can have up to 8,000 characters.")
     values = {"name": _valid_name(name), "zone": _valid_zone(zone), "language": language, "instructions": instructions}
-    return await _change(user_id, values)
+    async with database.transaction():
+        person = await _change(user_id, values)
+        await schedules.follow_zone(user_id=user_id, zone=zone, origin=origin)
+    return person
 
 
 async def update_appearance(*, user_id: str, theme: str, density: str) -> Person:

@@ -37,11 +37,14 @@ def due_line(task: Task, zone: str, *, with_day: bool = False) -> Line:
     return Line(f"{when}{escaped(task.title)}", (task.title,), tuple(times), _about("task", task.id, task.title))
 
 
-def overdue_line(task: Task) -> Line:
+def overdue_line(task: Task, zone: str, today: date) -> Line:
     """Say a task that is late, and since when."""
     if task.due_on is None:
         return done_line(task)
     about = _about("task", task.id, task.title)
+    if task.due_on == today and task.due_at is not None:
+        at = time_words(to_local(task.due_at, zone).time())
+        return Line(f"{escaped(task.title)}, since {at} today", (task.title,), (at,), about)
     day = f"{task.due_on.day} {task.due_on:%B}"
     return Line(f"{escaped(task.title)}, since {task.due_on:%A}, {day}", (task.title,), (day,), about)
 

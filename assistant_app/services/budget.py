@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from assistant_app import bus, clock
@@ -33,8 +33,10 @@ _CAP_REACHED = (
 )
 _OVER_BUDGET = (
     "Steward may spend {budget} by itself in {month}, and has spent {spent}. The next step of “{it}” would cost about "
-    "{cost}. Raise the budget under Settings > Usage or wait for the next month, then resume the schedule."
+    "{cost}."
 )
+_GOES_ON = " The schedule goes on by itself in {next_month}, or as soon as you raise the budget under Settings > Usage."
+_RUN_AGAIN = " Raise the budget under Settings > Usage or wait for {next_month}, then run it again."
 
 # What calls that go on now are expected to cost, by user and by whoever makes the call.
 _pledged: dict[str, dict[int, float]] = {}
@@ -60,6 +62,11 @@ class BudgetView:
     spent: float
     jobs: tuple[JobCost, ...]
 
+    @property
+    def next_month(self) -> date:
+        """The first day on which nothing is spent yet."""
+        return (self.month + timedelta(days=31)).replace(day=1)
+
 
 async def read_budget(*, user_id: str) -> BudgetView:
     """Return what holds and what was spent this month, in the user's zone."""
@@ -77,12 +84,19 @@ async def read_budget(*, user_id: str) -> BudgetView:
 
 
 async def set_budget(*, user_id: str, amount: float | None) -> BudgetView:
-    """Set the most that may be spent in a month; None for the default, 0 for nothing at all."""
+    """Set the most that may be spent in a month; None for the default, 0 for nothing at all.
+
+    With more than before, the schedules go on that rest until the next month.
+    """
     if amount is not None and not (math.isfinite(amount) and 0 <= amount <= _MOST_BUDGET):
         raise InvalidInputError(f"A budget is a number of US dollars from 0 to {_MOST_BUDGET:,.0f}, such as 5 or 2.50.")
     async with database.write() as session:
         user = await accounts.get_user(session, user_id=user_id)
+        is_more = _budget(amount) > _budget(user.monthly_budget)
         user.monthly_budget = amount
+        goes_on = is_more and await queries.end_rests(session, user_id=user_id, at=clock.now())
+    if goes_on:
+        bus.publish(user_id, "schedules")
     bus.publish(user_id, usage.TOPIC)
     return await read_budget(user_id=user_id)
 
@@ -91,7 +105,7 @@ async def set_budget(*, user_id: str, amount: float | None) -> BudgetView:
 class Allowance:
     """What one run of a schedule may spend: `cap` for itself, of which `before` is gone, within the month's budget.
 
-    A schedule that can do without the model does not rest when it may not be asked.
+    A schedule that can do without the model, or that its owner has paused, does not rest when it may not be asked.
     """
 
     user_id: str
@@ -102,6 +116,7 @@ class Allowance:
     cap: float
     before: float = 0.0
     rests: bool = True
+    repeats: bool = True
 
     async def require(self, *, prompt_tokens: int, spent: float = 0.0) -> None:
         """Refuse the next call of the model, as a BudgetError, if it would cost more than it may.
@@ -131,7 +146,10 @@ class Allowance:
                 spent=money(month.spent),
                 cost=money(expected),
             )
-            raise await self._refuse(f"budget:{month.budget:.2f}", said)
+            goes_on = self.rests and self.repeats
+            said += (_GOES_ON if goes_on else _RUN_AGAIN).format(next_month=f"{month.next_month:%B}")
+            until = month.next_month if goes_on else None
+            raise await self._refuse(f"budget:{month.budget:.2f}", said, until=until)
         _pledged.setdefault(self.user_id, {})[id(self)] = expected
 
     def release(self) -> None:
@@ -144,25 +162,32 @@ class Allowance:
     def _others(self) -> dict[int, float]:
         return {key: cost for key, cost in _pledged.get(self.user_id, {}).items() if key != id(self)}
 
-    async def _refuse(self, limit: str, sentence: str) -> BudgetError:
-        """Pause the schedule if it `rests` then, and tell its owner once a month and limit."""
+    async def _refuse(self, limit: str, sentence: str, *, until: date | None = None) -> BudgetError:
+        """Pause the schedule if it `rests` then, until a day if one is given; tell its owner once a month and limit."""
         if not self.rests:
             return BudgetError(sentence)
         async with database.write() as session:
             user = await accounts.get_user(session, user_id=self.user_id)
             await queries.pause_schedule(
-                session, user_id=self.user_id, schedule_id=self.schedule_id, why=sentence, moment=clock.now()
+                session,
+                user_id=self.user_id,
+                schedule_id=self.schedule_id,
+                why=sentence,
+                until=_midnight(until, user.zone) if until else None,
+                moment=clock.now(),
             )
             await inbox_items.put_item(
                 session,
-                user_id=self.user_id,
-                kind="error",
-                key=f"spend:{clock.local_now(user.zone):%Y-%m}:{self.schedule_id}:{limit}",
-                title=f"{quoted(self.title)} was paused, since it would cost too much",
-                text=sentence,
-                why="Steward looks at the price before it asks a model by itself.",
-                subject_id=self.schedule_id,
-                data={"schedule_id": self.schedule_id},
+                inbox_items.Matter(
+                    user_id=self.user_id,
+                    kind="error",
+                    key=f"{inbox_items.SPEND}{clock.local_now(user.zone):%Y-%m}:{self.schedule_id}:{limit}",
+                    title=f"{quoted(self.title)} was paused, since it would cost too much",
+                    text=sentence,
+                    why="Steward looks at the price before it asks a model by itself.",
+                    subject_id=self.schedule_id,
+                    data={"schedule_id": self.schedule_id},
+                ),
             )
         for topic in (inbox_items.TOPIC, "schedules"):
             bus.publish(self.user_id, topic)
@@ -194,7 +219,8 @@ async def allowance(
         price=await providers.price_of(user_id=user_id, model=model),
         cap=min(cap for cap in caps if cap is not None),
         before=before,
-        rests=rests,
+        rests=rests and (schedule is None or schedule.enabled),
+        repeats=bool(schedule and schedule.repeat),
     )
 
 
@@ -203,5 +229,8 @@ def _budget(chosen: float | None) -> float:
 
 
 def _month_start(zone: str) -> datetime:
-    first = clock.local_now(zone).date().replace(day=1)
-    return datetime.combine(first, time.min, ZoneInfo(zone)).astimezone(UTC)
+    return _midnight(clock.local_now(zone).date().replace(day=1), zone)
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)

@@ -88,12 +88,11 @@ async def _crowded(session: AsyncSession, user_id: str, day: date, due: Mapping[
 
 
 def _data(rule: str, day: date, objects: list[dict[str, str]], fix: Fix | None) -> dict[str, Any]:
-    actions = [{"name": "fix", "label": fix.label}] if fix else []
     return {
         "rule": rule,
         "day": day.isoformat(),
         "series": False,
         "objects": objects,
-        "actions": [*actions, {"name": "ignore", "label": "Ignore"}],
+        "actions": [{"name": "fix", "label": fix.label}] if fix else [],
         "fix": fix.as_data() if fix else None,
     }

@@ -52,10 +52,7 @@ async def list_conflicts(*, user_id: str, day: date, at: datetime) -> list[Confl
 
 
 async def act(*, user_id: str, item_id: str, action: str, origin: Origin = PAGE) -> str:
-    """Fix a conflict as the item proposes, or ignore it for good; return what was done in a sentence."""
-    if action == "ignore":
-        await inbox.dismiss_item(user_id=user_id, item_id=item_id, origin=origin)
-        return "Ignored. This will not come up again."
+    """Fix a conflict as the item proposes; return what was done in a sentence. Who ignores one dismisses its item."""
     if action != "fix":
         raise InvalidInputError("A conflict can be fixed or ignored. Choose one of the two.")
     seen = await inbox.get_item(user_id=user_id, item_id=item_id)
@@ -151,14 +148,16 @@ async def _put(session: AsyncSession, user_id: str, conflict: Conflict, item: In
     if item is None:
         await inbox_items.put_item(
             session,
-            user_id=user_id,
-            kind="conflict",
-            key=conflict.key,
-            title=conflict.title,
-            text=conflict.text,
-            why=conflict.why,
-            subject_id=conflict.data["objects"][0]["id"],
-            data=conflict.data,
+            inbox_items.Matter(
+                user_id=user_id,
+                kind="conflict",
+                key=conflict.key,
+                title=conflict.title,
+                text=conflict.text,
+                why=conflict.why,
+                subject_id=conflict.data["objects"][0]["id"],
+                data=conflict.data,
+            ),
         )
         return
     if item.state not in inbox_queries.OPEN:

@@ -110,9 +110,15 @@ async def mark_read(*, user_id: str, conversation_id: str) -> None:
     """Note that the user saw the newest answer. Nothing is written or published if that was known."""
     async with database.read() as session:
         conversation = await conversations.get_conversation(session, user_id=user_id, conversation_id=conversation_id)
-    if is_unread(conversation) and conversation.answered_at is not None:
-        # A clock that was set back must not leave the dot on for ever.
-        await _change(user_id, conversation_id, read_at=max(clock.now(), conversation.answered_at))
+    if not is_unread(conversation) or conversation.answered_at is None:
+        return
+    # A clock that was set back must not leave the dot on for ever.
+    read_at = max(clock.now(), conversation.answered_at)
+    async with database.write() as session:
+        await conversations.change_conversation(
+            session, user_id=user_id, conversation_id=conversation_id, read_at=read_at
+        )
+    bus.publish(user_id, LIST_TOPIC)  # Nothing of the conversation itself is another.
 
 
 async def _change(user_id: str, conversation_id: str, **values: Any) -> None:

@@ -66,21 +66,23 @@ async def _deliver(reminder_id: str, now: datetime) -> bool:
         await inbox_items.end_snoozes(session, user_id=reminder.user_id, subject_id=reminder.id)
         await inbox_items.put_item(
             session,
-            user_id=reminder.user_id,
-            kind="reminder",
-            key=f"reminder:{reminder.id}:{asked.isoformat()}",
-            title=reminder.text,
-            text=_lateness(at, now, zone),
-            why=_why(reminder),
-            subject_id=reminder.id,
-            data={
-                "number": reminder.number,
-                "due_at": at.isoformat(),
-                "late": now - at > LATE,
-                "missed": now - at > MISSED,
-                "repeat": reminder.repeat,
-                "task_id": reminder.task_id or "",
-            },
+            inbox_items.Matter(
+                user_id=reminder.user_id,
+                kind="reminder",
+                key=f"reminder:{reminder.id}:{asked.isoformat()}",
+                title=reminder.text,
+                text=_lateness(at, now, zone),
+                why=_why(reminder),
+                subject_id=reminder.id,
+                data={
+                    "number": reminder.number,
+                    "due_at": at.isoformat(),
+                    "late": now - at > LATE,
+                    "missed": now - at > MISSED,
+                    "repeat": reminder.repeat,
+                    "task_id": reminder.task_id or "",
+                },
+            ),
         )
         reminder.delivered_at = reminder.updated_at = now
         reminder.next_at = next_moment(reminder, now)

@@ -38,6 +38,8 @@ class _Plan:
 async def note_due(now: datetime | None = None) -> int:
     """Make runs of the schedules that are due, and set when each comes next; return of how many schedules."""
     now, noted = now or clock.now(), 0
+    while await _wake_some(now):
+        pass
     while found := await _note_some(now):
         noted += found
     return noted
@@ -47,6 +49,32 @@ async def next_due(after: datetime | None = None) -> datetime | None:
     """Return when anything of anybody's is to be noted or claimed next, after what is due already."""
     async with database.read() as session:
         return await queries.next_due(session, after=after or clock.now())
+
+
+async def _wake_some(now: datetime) -> int:
+    """Let schedules go on that rested until now, with their first time after it; return how many."""
+    async with database.write() as session:
+        rested = await queries.list_rested(session, at=now, limit=_AT_ONCE)
+        for schedule in rested:
+            _go_on(schedule, now)
+            await inbox_items.close_notices_of(
+                session, user_id=schedule.user_id, subject_id=schedule.id, beginning=inbox_items.SPEND
+            )
+            for topic in (TOPIC, inbox_items.TOPIC):
+                bus.publish(schedule.user_id, topic)
+            _log.info("schedule_goes_on", user_id=schedule.user_id, schedule_id=schedule.id)
+    return len(rested)
+
+
+def _go_on(schedule: Schedule, now: datetime) -> None:
+    schedule.rests_until, schedule.failures, schedule.updated_at = None, 0, now
+    try:
+        schedule.next_at = moment_after(schedule, now)
+    except Exception:  # noqa: BLE001 - whatever is wrong with one schedule must not stop those of others
+        _log.exception("schedule_broken", schedule_id=schedule.id)
+        schedule.paused_why = _BROKEN
+    else:
+        schedule.enabled, schedule.paused_why = True, ""
 
 
 async def _note_some(now: datetime) -> int:
@@ -70,14 +98,16 @@ async def _plan_safely(session: AsyncSession, schedule: Schedule, now: datetime)
     schedule.enabled, schedule.paused_why, schedule.next_at = False, _BROKEN, None
     await inbox_items.put_item(
         session,
-        user_id=schedule.user_id,
-        kind="error",
-        key=f"schedule:{schedule.id}:broken:{now.isoformat()}",
-        title=f"{quoted(schedule.title)} is paused",
-        text=_BROKEN,
-        why="Its next time could not be worked out.",
-        subject_id=schedule.id,
-        data={"schedule_id": schedule.id},
+        inbox_items.Matter(
+            user_id=schedule.user_id,
+            kind="error",
+            key=f"schedule:{schedule.id}:broken:{now.isoformat()}",
+            title=f"{quoted(schedule.title)} is paused",
+            text=_BROKEN,
+            why="Its next time could not be worked out.",
+            subject_id=schedule.id,
+            data={"schedule_id": schedule.id},
+        ),
     )
     bus.publish(schedule.user_id, inbox_items.TOPIC)
     return None

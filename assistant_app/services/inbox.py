@@ -12,7 +12,7 @@ from assistant_app.models import InboxItem
 from assistant_app.repositories import database
 from assistant_app.repositories import inbox as queries
 from assistant_app.services import due_times, inbox_items, ledger, reminders
-from assistant_app.services.inbox_items import TOPIC, Kind, close_items, put_item
+from assistant_app.services.inbox_items import TOPIC, Kind, Matter, close_items, put_item
 from assistant_app.services.inbox_views import ItemAction, ItemView, view_item
 from assistant_app.services.ledger import PAGE, Origin
 from assistant_app.services.task_views import quoted, zone_of
@@ -25,6 +25,7 @@ __all__ = [
     "ItemAction",
     "ItemView",
     "Kind",
+    "Matter",
     "State",
     "answer_items",
     "close_items",

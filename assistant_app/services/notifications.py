@@ -106,13 +106,15 @@ async def send_test(*, user_id: str) -> None:
         await queries.remove_item(session, user_id=user_id, key=_TEST_KEY)
         await inbox_items.put_item(
             session,
-            user_id=user_id,
-            kind="result",
-            key=_TEST_KEY,
-            title="This is a test",
-            text="This is how Steward tells you of what comes.",
-            why="You asked for a test in Settings > Notifications.",
-            data={"test": True},
+            inbox_items.Matter(
+                user_id=user_id,
+                kind="result",
+                key=_TEST_KEY,
+                title="This is a test",
+                text="This is how Steward tells you of what comes.",
+                why="You asked for a test in Settings > Notifications.",
+                data={"test": True},
+            ),
         )
     bus.publish(user_id, inbox_items.TOPIC)
 

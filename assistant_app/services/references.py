@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,7 +32,8 @@ _MOST_CANDIDATES = 8
 class FoundThing:
     """Something that words can mean; `score` is 1 if they are its number, id or title.
 
-    `when` is the ISO day or moment, with the offset of the user's zone, at which it is due or comes next.
+    `when` is the ISO day or moment, with the offset of the user's zone, at which it is due or comes next, and `ends`
+    the moment at which an event that is not of whole days ends then.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class FoundThing:
     list: str = ""
     when: str = ""
     repeats: bool = False
+    ends: str = ""
 
 
 class AmbiguousError(ConflictError):
@@ -124,10 +126,17 @@ async def _things(
         title = lists.get(row.list_id or "", "") if isinstance(row, Task) else ""
         thing = FoundThing(
             titled.kind, titled.number, titled.id, titled.title, titled.done, match.score, title, _when(row, zone),
-            repeats=bool(row.repeat),
+            repeats=bool(row.repeat), ends=_ends(row, zone),
         )  # fmt: skip
         things.append((thing, match.tier))
     return things
+
+
+def _ends(row: Task | Reminder | Event, zone: str) -> str:
+    if not isinstance(row, Event) or row.all_day:
+        return ""
+    begins = datetime.fromisoformat(_when(row, zone)).astimezone(UTC)
+    return to_local(begins + (row.ends_at - row.starts_at), zone).isoformat()
 
 
 def _when(row: Task | Reminder | Event, zone: str) -> str:

@@ -1,6 +1,7 @@
 """How reminders are seen from outside, and when they come."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -65,8 +66,11 @@ def next_moment(reminder: Reminder, after: datetime) -> datetime | None:
     """Return when a reminder that repeats comes by its rule, strictly after a moment; None at its end."""
     if not reminder.repeat:
         return None
-    start = wall_time(reminder.starts_at, reminder.zone)
-    return recurrence.next_moment(reminder.repeat, start=start, zone=reminder.zone, after=after)
+    start, left_out = wall_time(reminder.starts_at, reminder.zone), _left_out(reminder)
+    moment = recurrence.next_moment(reminder.repeat, start=start, zone=reminder.zone, after=after)
+    while moment is not None and moment in left_out:
+        moment = recurrence.next_moment(reminder.repeat, start=start, zone=reminder.zone, after=moment)
+    return moment
 
 
 def moments_between(reminder: Reminder, first: datetime, last: datetime) -> list[datetime]:
@@ -76,8 +80,22 @@ def moments_between(reminder: Reminder, first: datetime, last: datetime) -> list
         start = wall_time(reminder.starts_at, reminder.zone)
         span = wall_time(first, reminder.zone), wall_time(last, reminder.zone)
         locals_ = recurrence.between(reminder.repeat, start=start, first=span[0], last=span[1])
-        found |= {to_utc(at, reminder.zone) for at in locals_}
+        found |= {to_utc(at, reminder.zone) for at in locals_} - _left_out(reminder)
     return sorted(at for at in found if first <= at <= last)
+
+
+def excluded_times(reminder: Reminder) -> list[datetime]:
+    """Return the wall times that a recurrence leaves out, in their order."""
+    return [datetime.fromisoformat(text) for text in json.loads(reminder.excluded)]
+
+
+def leave_out(reminder: Reminder, walls: Iterable[datetime]) -> None:
+    """Have a recurrence leave out wall times beside those that it leaves out already."""
+    reminder.excluded = json.dumps(sorted({at.isoformat() for at in (*excluded_times(reminder), *walls)}))
+
+
+def _left_out(reminder: Reminder) -> set[datetime]:
+    return {to_utc(at, reminder.zone) for at in excluded_times(reminder)}
 
 
 def day_bounds(first: date, last: date, zone: str) -> tuple[datetime, datetime]:

@@ -1,6 +1,6 @@
 """Reminders: something to be told at a time, once or again and again."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from assistant_app import bus, clock
@@ -15,7 +15,9 @@ from assistant_app.services.reminder_views import (
     ReminderChanges,
     ReminderView,
     day_bounds,
+    excluded_times,
     is_snoozed,
+    leave_out,
     moments_between,
     next_moment,
     shown_at,
@@ -24,7 +26,7 @@ from assistant_app.services.reminder_views import (
 )
 from assistant_app.services.task_views import Keep, quoted, zone_of
 from assistant_app.times import recurrence
-from assistant_app.times.wording import moment_words
+from assistant_app.times.wording import day_words, moment_words
 from assistant_app.times.zones import to_local
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "finish_reminder",
     "get_reminder",
     "list_reminders",
+    "skip_reminder",
     "snooze_reminder",
     "update_reminder",
 ]
@@ -105,6 +108,34 @@ async def snooze_reminder(*, user_id: str, reminder_id: str, until: datetime, or
         await inbox_items.put_off_items(step, subject_id=reminder.id, until=reminder.next_at)
         words = moment_words(to_local(reminder.next_at, zone), clock.local_now(zone))
         step.say("snooze", "reminder", reminder.id, f"Snoozed the reminder {quoted(reminder.text)} until {words}")
+        await step.session.flush()
+        view = await view_reminder(step.session, reminder)
+    bus.publish(user_id, inbox_items.TOPIC)
+    return view
+
+
+async def skip_reminder(
+    *, user_id: str, reminder_id: str, when: date | datetime | None = None, origin: Origin = PAGE
+) -> ReminderView:
+    """Leave out the next time of a reminder that repeats, that of a moment, or those of a day that are to come."""
+    async with ledger.change(user_id=user_id, origin=origin) as step:
+        reminder = await queries.get_reminder(step.session, user_id=user_id, reminder_id=reminder_id, lock=True)
+        now, zone = clock.now(), await zone_of(step.session, user_id=user_id)
+        if not reminder.repeat:
+            raise InvalidInputError(f"{quoted(reminder.text)} comes only once. Delete it, or snooze it.")
+        skipped = _to_come(reminder, when, zone, now)
+        if not skipped:
+            on = "" if when is None else f" {_day_said(when, zone, now)}"
+            raise InvalidInputError(f"{quoted(reminder.text)} does not come{on}, so there is nothing to skip.")
+        step.change(reminder)
+        leave_out(reminder, [due_times.wall_time(at, reminder.zone) for at in skipped])
+        if reminder.next_at is not None and reminder.next_at in skipped:
+            reminder.next_at = next_moment(reminder, max(now, reminder.next_at))
+            await inbox_items.end_snoozes(step.session, user_id=user_id, subject_id=reminder.id, step=step)
+        reminder.done_at = now if reminder.next_at is None else None
+        reminder.updated_at = now
+        words = moment_words(to_local(skipped[0], zone), to_local(now, zone))
+        step.say("skip", "reminder", reminder.id, f"Skipped the reminder {quoted(reminder.text)} {words}")
         await step.session.flush()
         view = await view_reminder(step.session, reminder)
     bus.publish(user_id, inbox_items.TOPIC)
@@ -188,12 +219,38 @@ def _set_times(reminder: Reminder, at: datetime, repeat: str, zone: str) -> None
     reminder.repeat, reminder.zone, reminder.done_at = repeat, zone, None
     if not repeat:
         reminder.starts_at = reminder.next_at = due_times.future_moment(at, zone)
+        reminder.excluded = "[]"
         return
     reminder.starts_at = due_times.moment_of(at, zone)
+    _keep_days_left_out(reminder)
     first = next_moment(reminder, max(reminder.starts_at - timedelta.resolution, clock.now() - timedelta(minutes=1)))
     if first is None:
         raise InvalidInputError("All times of that recurrence have passed already. Choose a later start or end.")
     reminder.next_at = first
+
+
+def _keep_days_left_out(reminder: Reminder) -> None:
+    """Have a reminder that comes at other times leave these out on the days of those that it left out."""
+    days = {at.date() for at in excluded_times(reminder)}
+    start, reminder.excluded = due_times.wall_time(reminder.starts_at, reminder.zone), "[]"
+    for day in days:
+        first, last = datetime.combine(day, time.min), datetime.combine(day, time.max)
+        leave_out(reminder, recurrence.between(reminder.repeat, start=start, first=first, last=last))
+
+
+def _to_come(reminder: Reminder, when: date | datetime | None, zone: str, now: datetime) -> list[datetime]:
+    """Return the next moment of a reminder, or those on a day of the user's, or at a moment, that are to come."""
+    if when is None:
+        return [reminder.next_at] if reminder.next_at is not None else []
+    bounds = (due_times.moment_of(when, zone),) * 2 if isinstance(when, datetime) else day_bounds(when, when, zone)
+    return [at for at in moments_between(reminder, *bounds) if at > now]
+
+
+def _day_said(when: date | datetime, zone: str, now: datetime) -> str:
+    here = to_local(now, zone)
+    if isinstance(when, datetime):
+        return moment_words(to_local(due_times.moment_of(when, zone), zone), here)
+    return day_words(when, here.date())
 
 
 def _finish(reminder: Reminder, zone: str) -> None:

@@ -16,7 +16,12 @@ REVIEW_AT, REVIEW_REPEAT = time(18), "FREQ=WEEKLY;BYDAY=SU"
 async def add_daily_summary(*, user_id: str, at: time = SUMMARY_AT, origin: Origin = PAGE) -> ScheduleView:
     """Have the summary of the day come every day at a time of the user's."""
     return await create_schedule(
-        user_id=user_id, kind="summary", starts=await today_at(user_id, at), repeat=SUMMARY_REPEAT, origin=origin
+        user_id=user_id,
+        kind="summary",
+        starts=await today_at(user_id, at),
+        repeat=SUMMARY_REPEAT,
+        alone=True,
+        origin=origin,
     )
 
 

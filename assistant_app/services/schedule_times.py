@@ -26,6 +26,20 @@ def moment_after(schedule: Schedule, after: datetime) -> datetime | None:
     return moment if moment > after else None
 
 
+def moments_until(schedule: Schedule, after: datetime, last: datetime) -> set[datetime]:
+    """Return the moments at which a schedule comes after one moment and until another, the first one in any case."""
+    first = moment_after(schedule, after)
+    if first is None or not schedule.repeat:
+        return {first} if first else set()
+    walls = recurrence.between(
+        schedule.repeat,
+        start=schedule.starts,
+        first=wall_time(after, schedule.zone) - timedelta(days=1),
+        last=wall_time(last, schedule.zone),
+    )
+    return {first, *(at for wall in walls if after < (at := to_utc(wall, schedule.zone)) <= last)}
+
+
 def newest_moments(schedule: Schedule, first: datetime, now: datetime, *, most: int) -> list[datetime]:
     """Return the newest moments from `first`, which is one, until `now`, in their order; `most` of them at most."""
     if not schedule.repeat:

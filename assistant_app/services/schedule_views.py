@@ -47,7 +47,7 @@ class ScheduleView:
     """A recurring job. `words` say when it comes; `starts` is a wall time in `zone`, from which `repeat` counts.
 
     `next_at` is aware and in the user's zone; without it a schedule that is `enabled` has come to its end.
-    `paused_why` is empty if its owner paused it.
+    `paused_why` is empty if its owner paused it; one that `rests_until` a moment goes on by itself then.
     """
 
     id: str
@@ -60,6 +60,7 @@ class ScheduleView:
     catch_up: CatchUp
     enabled: bool
     paused_why: str
+    rests_until: datetime | None
     next_at: datetime | None
     most_cost: float | None
     data: dict[str, Any]
@@ -132,6 +133,7 @@ def _view(row: Schedule, last: Occurrence | None, zone: str) -> ScheduleView:
         catch_up=catch_up,
         enabled=row.enabled,
         paused_why=row.paused_why,
+        rests_until=_local(row.rests_until, zone),
         next_at=_local(row.next_at, zone),
         most_cost=row.most_cost,
         data=json.loads(row.data),

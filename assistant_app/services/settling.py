@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from assistant_app import bus, clock
 from assistant_app.models import Message, Occurrence, ToolCall
 from assistant_app.repositories import database, messages, tool_calls
-from assistant_app.repositories import inbox as inbox_queries
 from assistant_app.repositories import initiative as queries
 from assistant_app.services import inbox_items
 from assistant_app.services.task_views import quoted
@@ -101,20 +100,19 @@ async def _deliver(session: AsyncSession, run: Occurrence, end: _End) -> bool:
     values: dict[str, Any] = {"state": end.state, "error": end.error, "finished_at": clock.now()}
     if not await queries.claim_waiting(session, user_id=run.user_id, occurrence_id=run.id, **values):
         return False
-    failed, key = end.state == "failed", f"occurrence:{run.id}"
-    await inbox_items.put_item(
+    failed = end.state == "failed"
+    item = await inbox_items.put_item(
         session,
-        user_id=run.user_id,
-        kind="error" if failed else "result",
-        key=key,
-        title=f"{quoted(schedule.title)} did not come to its end" if failed else schedule.title,
-        text="\n\n".join(filter(None, (end.error, end.text))),
-        why=f"Your schedule {quoted(schedule.title)} asked you before it went on.",
-        subject_id=run.schedule_id,
-        data={"schedule_id": run.schedule_id, "occurrence_id": run.id, "conversation_id": run.conversation_id},
+        inbox_items.Matter(
+            user_id=run.user_id,
+            kind="error" if failed else "result",
+            key=f"occurrence:{run.id}",
+            title=f"{quoted(schedule.title)} did not come to its end" if failed else schedule.title,
+            text="\n\n".join(filter(None, (end.error, end.text))),
+            why=f"Your schedule {quoted(schedule.title)} asked you before it went on.",
+            subject_id=run.schedule_id,
+            data={"schedule_id": run.schedule_id, "occurrence_id": run.id, "conversation_id": run.conversation_id},
+        ),
     )
-    item = await inbox_queries.find_by_key(session, user_id=run.user_id, key=key)
-    delivered = {"item_id": item.id if item else "", "delivered_at": clock.now()}
-    for name, value in delivered.items():
-        setattr(run, name, value)
+    run.item_id, run.delivered_at = item.id, clock.now()
     return True

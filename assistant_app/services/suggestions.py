@@ -76,21 +76,23 @@ async def bring_suggestions(*, user_id: str, at: datetime) -> int:
         if chosen is not None:
             await inbox_items.put_item(
                 session,
-                user_id=user_id,
-                kind="suggestion",
-                key=chosen.key,
-                title=chosen.title,
-                text=chosen.text,
-                why=chosen.why,
-                subject_id=chosen.subject_id,
-                data=chosen.data,
+                inbox_items.Matter(
+                    user_id=user_id,
+                    kind="suggestion",
+                    key=chosen.key,
+                    title=chosen.title,
+                    text=chosen.text,
+                    why=chosen.why,
+                    subject_id=chosen.subject_id,
+                    data=chosen.data,
+                ),
             )
         bus.publish(user_id, inbox_items.TOPIC)
     return chosen is not None
 
 
 async def act(*, user_id: str, item_id: str, action: str, origin: Origin = PAGE) -> str:
-    """Do what a suggestion offers, ask for less of its kind, or put it away; return what was done in a sentence."""
+    """Do what a suggestion offers, or ask for less of its kind; return what was done in a sentence."""
     async with database.transaction():
         item = await inbox.get_item(user_id=user_id, item_id=item_id)
         if item.kind != "suggestion" or item.data.get("rule") not in RULES:
@@ -99,10 +101,8 @@ async def act(*, user_id: str, item_id: str, action: str, origin: Origin = PAGE)
             raise ConflictError(f"That was {item.state} already.")
         if action not in {offered["name"] for offered in item.data["actions"]}:
             raise InvalidInputError("This suggestion does not offer that. Choose one of its buttons.")
-        if action in ("less", "dismiss"):
+        if action == "less":
             await inbox.dismiss_item(user_id=user_id, item_id=item_id, origin=origin)
-            if action == "dismiss":
-                return "Dismissed. This will not come up again."
             return await _want_less(user_id, item.data["rule"])
         said = await (_repeat if action == "repeat" else _undate)(user_id, item, origin)
         await inbox.resolve_item(user_id=user_id, item_id=item_id, origin=origin)
@@ -140,7 +140,7 @@ async def _find(session: AsyncSession, user_id: str, at: datetime) -> list[Sugge
 def _suggestion(rule: Rule, found: Found, weight: float) -> Suggestion:
     objects = found.data["objects"]
     own = found.data.get("actions", [])
-    general = [{"name": "less", "label": "Less like this"}, {"name": "dismiss", "label": "Dismiss"}]
+    less = {"name": "less", "label": "Less like this"}
     return Suggestion(
         rule=rule.name,
         key=f"suggestion:{rule.name}:{found.key}",
@@ -149,7 +149,7 @@ def _suggestion(rule: Rule, found: Found, weight: float) -> Suggestion:
         why=found.why,
         weight=weight,
         subject_id=objects[0]["id"] if objects else "",
-        data={**found.data, "rule": rule.name, "actions": [*own, *general]},
+        data={**found.data, "rule": rule.name, "actions": [*own, less]},
     )
 
 

@@ -124,7 +124,7 @@ async def _overdue(here: _Here, heading: str = "Overdue", since: date = date.min
     rows, total = await queries.list_overdue(
         here.session, user_id=here.user_id, today=here.today, now=here.at, limit=_MOST, since=since
     )
-    return Section(heading, [overdue_line(row) for row in rows], total)
+    return Section(heading, [overdue_line(row, here.zone, here.today) for row in rows], total)
 
 
 async def _done_yesterday(here: _Here) -> Section:

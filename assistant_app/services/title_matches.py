@@ -20,6 +20,29 @@ _LOOSE = frozenset(
 _TYPO_FROM = 4  # Shorter words become others with one letter.
 _ENDINGS = ("ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "e", "s", "y")
 _SHORTEST_STEM = 3
+_SHORTEST_OF_NOUN = 5  # "Renewal" is of "renew", and "rental" is another thing than the rent.
+# Other words for the same, each with the one that stands for them.
+_SAME_THING = {
+    other: group[0]
+    for group in (
+        ("mom", "mum", "mommy", "mummy", "mama", "mother", "mam"),
+        ("dad", "daddy", "papa", "father"),
+        ("grandma", "granny", "grandmother", "nan", "nana"),
+        ("grandpa", "granddad", "grandad", "grandfather"),
+        ("doctor", "dr", "doc", "gp"),
+        ("phone", "telephone"),
+        ("photo", "photograph", "pic", "picture"),
+        ("fridge", "refrigerator"),
+        ("flat", "apartment"),
+        ("trash", "rubbish", "garbage"),
+        ("apt", "appt"),
+        ("bday", "birthday"),
+        ("tv", "television", "telly"),
+        ("gym", "gymnasium"),
+        ("plane", "aeroplane", "airplane"),
+    )
+    for other in group
+}
 _SAME, _TYPO, _STEM = 1.0, 0.9, 0.8
 
 
@@ -113,7 +136,11 @@ def _has_digit(word: str) -> bool:
 
 
 def stem(word: str) -> str:
-    """Return what a word shares with its other forms: `prepar` of `prepared`, `grocer` of `groceries`."""
+    """Return what a word shares with others for the same: `prepar` of `prepared`, `mom` of `mum`."""
+    if word in _SAME_THING:
+        return _SAME_THING[word]
+    if word.endswith("al") and len(word) - 2 >= _SHORTEST_OF_NOUN:
+        word = word.removesuffix("al")
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             word = word.removesuffix(ending)

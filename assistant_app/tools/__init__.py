@@ -11,6 +11,7 @@ from assistant_app.tools.reminders import (
     add_reminder,
     delete_reminder,
     list_reminders,
+    skip_reminder,
     snooze_reminder,
     update_reminder,
 )
@@ -40,6 +41,7 @@ TOOLS: tuple[Tool, ...] = (
     add_reminder,
     list_reminders,
     update_reminder,
+    skip_reminder,
     snooze_reminder,
     delete_reminder,
     add_event,

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from assistant_app.services import tasks
 from assistant_app.services.task_views import TaskView, counted
+from assistant_app.services.texts import shortened
 from assistant_app.toolkit.context import ToolContext
 from assistant_app.toolkit.outcomes import Preview, RetryTool, ToolResult
 from assistant_app.toolkit.tool import described, tool
@@ -14,12 +15,13 @@ from assistant_app.tools.list_names import known_list
 Which = Literal["done", "all"]
 _ALL = 10_000
 _NAMED = 10
+_TITLE = 60  # So much of each title is enough to know the task by.
 
 
 async def _preview_clear(ctx: ToolContext, given: Mapping[str, Any]) -> Preview:
     """Name what would go, and pin it: what is added or completed until the yes stays."""
     found = await _meant(ctx, given.get("list"), given.get("which", "done"), given.get("only"))
-    titles = ", ".join(f"“{task.title}”" for task in found[:_NAMED])
+    titles = ", ".join(f"“{shortened(task.title, _TITLE)}”" for task in found[:_NAMED])
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
     adjective = "done " if given.get("which", "done") == "done" else ""
     where = f" in {given['list']}" if given.get("list") else ""

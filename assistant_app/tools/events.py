@@ -143,7 +143,10 @@ async def update_event(
     notes: Annotated[str | None, described("Its new notes, in place of the old ones.", max_length=20_000)] = None,
     repeat: Annotated[str | None, described(f'{REPEAT_FORM} "" for once only.', max_length=500)] = None,
 ) -> ToolResult:
-    """Change an event: give only what changes. To change its time, call move_event instead."""
+    """Change an event's title, place, notes or recurrence: give only what changes.
+
+    To change its time, call move_event instead.
+    """
     found = await resolve(ctx, "event", event)
     changes = EventChanges(
         title=KEEP if title is None else title,

@@ -11,7 +11,7 @@ from assistant_app.toolkit.context import ToolContext
 from assistant_app.toolkit.outcomes import RetryTool, ToolResult
 from assistant_app.toolkit.tool import described, tool
 from assistant_app.tools import previews
-from assistant_app.tools.arguments import REPEAT_FORM, TIME_FORM, read_moment, read_repeat
+from assistant_app.tools.arguments import DAY_FORM, REPEAT_FORM, TIME_FORM, read_day, read_moment, read_repeat
 from assistant_app.tools.changes import origin_of, said_of
 from assistant_app.tools.objects import MOST_LISTED, reminder_object
 from assistant_app.tools.ranges import FROM, TO, range_words, read_range
@@ -79,7 +79,10 @@ async def update_reminder(
     at: Annotated[str | None, described(f"When it comes from now on. {TIME_FORM}", max_length=40)] = None,
     repeat: Annotated[str | None, described(f'{REPEAT_FORM} "" for once only.', max_length=500)] = None,
 ) -> ToolResult:
-    """Change a reminder: give only what changes. To have it come again later, call snooze_reminder instead."""
+    """Change what a reminder says, when it comes or how it repeats: give only what changes.
+
+    To have it come again later, call snooze_reminder instead.
+    """
     found = await resolve(ctx, "reminder", reminder)
     changes = ReminderChanges(
         text=KEEP if text is None else text,
@@ -110,9 +113,25 @@ async def snooze_reminder(
     return await _one(ctx, snoozed, otherwise=f"The reminder “{snoozed.text}” comes then already")
 
 
+@tool(title="Skip a reminder once", subject=SUBJECT, effect="write", preview=previews.of_object("Skip", "reminder"))
+async def skip_reminder(
+    ctx: ToolContext,
+    reminder: Named,
+    day: Annotated[
+        str | None, described(f"Which day to leave out; else its next time. {DAY_FORM}", max_length=40)
+    ] = None,
+) -> ToolResult:
+    """Leave out one time of a reminder that repeats: "skip tomorrow's pills". All others stay."""
+    found = await resolve(ctx, "reminder", reminder)
+    skipped = await reminders.skip_reminder(
+        user_id=ctx.user_id, reminder_id=found.id, when=read_day(day) if day else None, origin=origin_of(ctx)
+    )
+    return await _one(ctx, skipped, otherwise=f"Skipped the reminder “{skipped.text}”")
+
+
 @tool(title="Delete a reminder", subject=SUBJECT, effect="delete", preview=previews.of_object("Delete", "reminder"))
 async def delete_reminder(ctx: ToolContext, reminder: Named) -> ToolResult:
-    """Delete a reminder, with all times at which it would come."""
+    """Delete a reminder, with all times at which it would come. For one time of many, call skip_reminder instead."""
     found = await resolve(ctx, "reminder", reminder)
     gone = await reminders.delete_reminder(user_id=ctx.user_id, reminder_id=found.id, origin=origin_of(ctx))
     summary = await said_of(ctx, otherwise=f"Deleted the reminder “{gone.text}”")

@@ -99,7 +99,8 @@ def _names(choice: ModelChoice) -> set[str]:
 def schedule_object(view: ScheduleView, now: datetime) -> dict[str, Any]:
     """Return a schedule as models read it; `text` is its line for people."""
     upcoming = f"next run {moment_words(view.next_at, now)}" if view.next_at else ""
-    state = upcoming if view.enabled else "paused"
+    rests = f"paused, goes on by itself {moment_words(view.rests_until, now)}" if view.rests_until else "paused"
+    state = upcoming if view.enabled else rests
     return {
         "kind": "schedule",
         "id": view.id,

@@ -92,7 +92,7 @@ async def add_schedule(  # noqa: PLR0913 - a schedule has this many sides
     if what == "prompt":
         data |= {"prompt": prompt, "model": await find_model(ctx, model or "")}
     added = await schedules.create_schedule(
-        user_id=ctx.user_id, kind=_kind(what), starts=starts, repeat=rule, data=data, origin=origin_of(ctx)
+        user_id=ctx.user_id, kind=_kind(what), starts=starts, repeat=rule, data=data, alone=True, origin=origin_of(ctx)
     )
     return await _one(ctx, added, otherwise=f"Added the schedule {quoted(added.title)}")
 
@@ -109,7 +109,7 @@ async def change_schedule(  # noqa: PLR0913 - as above
     model: Annotated[str | None, described("Which model to ask from now on.", max_length=200)] = None,
     silent_when_empty: Silent = None,
 ) -> ToolResult:
-    """Change a schedule: give only what changes."""
+    """Change a schedule's title, time, days, question or model: give only what changes."""
     found = await find_schedule(ctx, schedule)
     asked = {"prompt": prompt, "model": await find_model(ctx, model) if model else None}
     asked |= {"silent_when_empty": silent_when_empty}
@@ -123,6 +123,7 @@ async def change_schedule(  # noqa: PLR0913 - as above
             repeat=read_repeat(repeat) if repeat else KEEP,
             data={**found.data, **given} if given else KEEP,
         ),
+        alone=True,
         origin=origin_of(ctx),
     )
     return await _one(ctx, changed, otherwise=f"The schedule {quoted(changed.title)} is like that already")

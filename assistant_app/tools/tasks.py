@@ -130,7 +130,10 @@ async def update_task(  # noqa: PLR0913 - a task has this many sides
     repeat: Annotated[str | None, described(f'{REPEAT_FORM} "" for once only.', max_length=500)] = None,
     remind_at: Annotated[str | None, described(f'{TIME_FORM} "" for no reminder.', max_length=40)] = None,
 ) -> ToolResult:
-    """Change a task: give only what changes. To mark it done, call complete_task instead."""
+    """Change a task's title, notes, list, due time, priority, recurrence or reminder: give only what changes.
+
+    To mark it done, call complete_task instead.
+    """
     found = await resolve(ctx, "task", task)
     changes = TaskChanges(
         title=KEEP if title is None else title,

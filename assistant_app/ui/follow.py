@@ -76,6 +76,7 @@ class _Follower:
         self._list_due: float | None = None
         self._arrivals_due: float | None = None
         self._topics: frozenset[str] = frozenset()
+        self._heard_at = 0.0
 
     async def run(self) -> None:
         try:
@@ -109,6 +110,7 @@ class _Follower:
             await self._show_arrivals()
         if not self._topics:
             self._topics = await self._changes.changes(seconds=self._patience(), quiet=self._quiet())
+            self._heard_at = clock.monotonic()
         await self._apply(self._topics)
         self._topics = frozenset()
 
@@ -167,6 +169,13 @@ class _Follower:
                 await (await self._state.get_state(SidebarState))._refresh()
             self._list_due = None
 
+    async def _show_thread(self) -> None:
+        """Show the conversation anew, unless the page has done so since: whoever sends reads it, too."""
+        async with self._state:
+            chat = await self._state.get_state(ChatState)
+            if chat._read_at <= self._heard_at:
+                await chat._refresh(all_texts=False)
+
     async def _apply(self, topics: Iterable[str]) -> None:
         if runs.end_topic(self._shown) in topics:
             self._text_due = 0.0
@@ -177,8 +186,7 @@ class _Follower:
             if self._shown != before:  # What asks in the conversation in sight is no news in the corner.
                 await self._show_arrivals()
         if thread_topic(self._shown) in topics:
-            async with self._state:
-                await (await self._state.get_state(ChatState))._refresh(all_texts=False)
+            await self._show_thread()
         if self._shown and not {calls_topic(self._shown), ledger.TOPIC}.isdisjoint(topics):
             async with self._state:
                 await (await self._state.get_state(CardState))._show()

@@ -25,7 +25,7 @@ def page_frame(*children: rx.Component, is_chat: bool = False) -> rx.Component:
     """Put a page beside the sidebar, and the assistant beside the page unless that is the chat itself."""
     return rx.fragment(
         connection_banner(),
-        shell(sidebar(), *children),
+        shell(sidebar(is_chat=is_chat), *children),
         rx.fragment() if is_chat else panel(),
         search_dialog(),
         help_dialog(),

@@ -49,3 +49,16 @@ async def test_builtin_model_titles_by_rule(ada: models.User) -> None:
     await runs.idle()
     (row,) = await conversations.list_conversations(user_id=ada.id)
     assert row.title == "What time is it in Tokyo"
+
+
+async def test_greeting_leaves_the_title_to_what_comes_after_it(ada: models.User) -> None:
+    asked = await talk.ask(user_id=ada.id, conversation_id="", text="Hi there!", model="builtin")
+    await runs.idle()
+    (row,) = await conversations.list_conversations(user_id=ada.id)
+    assert row.title == "Hi there!"
+    await talk.ask(
+        user_id=ada.id, conversation_id=asked.conversation_id, text="Can you tell me the time?", model="builtin"
+    )
+    await runs.idle()
+    (row,) = await conversations.list_conversations(user_id=ada.id)
+    assert row.title == "The time"

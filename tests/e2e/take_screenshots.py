@@ -142,6 +142,7 @@ async def _act(person: Person) -> None:
     await chat.ask("remind me to call mom tomorrow at 5pm")
     await chat.say("delete the choir")
     await page.get_by_role("button", name="Approve", exact=True).wait_for()
+    await chat.stop.wait_for(state="hidden")
     await page.screenshot(path=FOLDER / "acting.png")
 
 

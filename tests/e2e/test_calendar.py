@@ -313,3 +313,20 @@ async def test_the_feed_works_without_a_session_until_it_is_revoked(
         await page.get_by_role("alertdialog").get_by_role("button", name="Revoke").click()
         await notice(page, "The address no longer works.")
         assert (await program.get(address)).status_code == 404
+
+
+async def test_one_time_of_a_reminder_is_skipped_in_the_agenda_and_comes_back_with_undo(me: Person) -> None:
+    day = today() + timedelta(days=1)
+    async with storage(me.server):
+        await reminders.add_reminder(user_id=me.id, text="Take pills", at=at(day, 9), repeat="FREQ=DAILY")
+    page, other = await me.open("/calendar?view=agenda"), await me.device("/calendar?view=agenda")
+    for each in (page, other):
+        await expect(each.get_by_role("region", name=re.compile(words(day)))).to_contain_text("Take pills")
+    shown = page.get_by_role("region", name=re.compile(words(day)))
+    await shown.get_by_role("button", name="Skip Take pills this once").click()
+    for each in (page, other):
+        await expect(each.get_by_role("region", name=re.compile(words(day)))).to_have_count(0)
+        after = each.get_by_role("region", name=re.compile(words(day + timedelta(days=1))))
+        await expect(after).to_contain_text("Take pills")
+    await undo(page)
+    await expect(shown).to_contain_text("Take pills")

@@ -33,7 +33,7 @@ async def bring(me: Person, key: str, title: str, kind: inbox.Kind = "suggestion
     async with storage(me.server):
         async with database.write() as session:
             why = fields.pop("why", "A rule of yours.")
-            await inbox.put_item(session, user_id=me.id, kind=kind, key=key, title=title, why=why, **fields)
+            await inbox.put_item(session, inbox.Matter(me.id, kind, key, title, why=why, **fields))
         return next(each.id for each in await inbox.list_items(user_id=me.id) if each.title == title)
 
 
@@ -116,7 +116,7 @@ async def test_item_opens_by_its_address_with_its_text_and_its_reason(me: Person
     await page.keyboard.press("#")
     await expect(page.get_by_role("heading", name="All clear.")).to_be_visible()
     await me.open(f"/inbox?item={item_id}")
-    await expect(line).to_contain_text("Dismissed")
+    await expect(line).to_contain_text("Done")
 
 
 async def test_quiet_hours_keep_a_reminder_from_the_screen_and_tell_of_it_afterwards(me: Person) -> None:
@@ -196,3 +196,31 @@ async def test_a_test_comes_at_once_on_every_device(me: Person) -> None:
     await page.keyboard.press("j")
     await page.keyboard.press("e")
     await expect(other.get_by_role("article", name="Result: This is a test")).to_have_count(0)
+
+
+async def test_each_kind_has_one_button_that_puts_it_away_and_both_keys_press_it(me: Person) -> None:
+    await bring(me, "c", "Lunch and dentist overlap", kind="conflict", data={"rule": "overlap", "day": "2026-11-24"})
+    await bring(me, "s", "Garage was put off three times")
+    await bring(me, "e", "The report failed", kind="error")
+    page = await me.open("/inbox")
+    await expect(lines(page)).to_have_count(3)
+    for title, word in (
+        ("Lunch and dentist overlap", "Ignore"),
+        ("Garage was put off three times", "Dismiss"),
+        ("The report failed", "Done"),
+    ):
+        line = item(page, title)
+        for other in ("Ignore", "Dismiss", "Done"):
+            there = line.get_by_role("button", name=f"{other} {title}")
+            await expect(there).to_have_count(1 if other == word else 0)
+    notices = page.get_by_role("status", name="Notices")
+    await item(page, "Lunch and dentist overlap").get_by_role("button", name="Ignore").click()
+    await expect(notices).to_contain_text("Ignored “Lunch and dentist overlap”. It will not come up again.")
+    await item(page, "The report failed").locator(".item-open").focus()
+    await page.keyboard.press("#")
+    await expect(item(page, "The report failed")).to_have_count(0)
+    await item(page, "Garage was put off three times").locator(".item-open").focus()
+    await page.keyboard.press("e")
+    await expect(page.get_by_role("heading", name="All clear.")).to_be_visible()
+    await page.get_by_role("link", name="Answered").click()
+    await expect(item(page, "Lunch and dentist overlap")).to_contain_text("Ignored")

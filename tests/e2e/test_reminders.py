@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from assistant_app import clock
 from assistant_app.services import reminders, tasks
 from tests.e2e.chat import Chat
+from tests.e2e.conftest import PersonMaker
 from tests.e2e.people import Person, storage
 
 
@@ -109,3 +111,21 @@ async def test_question_of_a_chat_is_answered_from_the_inbox_of_another_device(m
     await expect(page.get_by_role("main")).to_contain_text("Deleted")
     async with storage(me.server):
         assert (await tasks.list_tasks(user_id=me.id, view="open")).total == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_what_has_come_covers_no_field_to_type_in(person: PersonMaker, width: int) -> None:
+    me = await person("ada", viewport={"width": width, "height": 780})
+    await remind(me, "Water the plants")
+    for path, field in (
+        ("/tasks", "Add a task"),
+        ("/calendar?view=agenda", "Add an event"),
+        ("/calendar?view=month", "Add an event on this day"),
+    ):
+        page = await me.open(path)
+        await expect(card(page, "Water the plants")).to_be_visible()
+        if width > 1000 and "month" in path:
+            await page.get_by_role("button", name="New event").click()
+        # A click has to reach the field itself: playwright refuses if something lies over it.
+        await page.get_by_role("textbox", name=field, exact=True).click()
+        await expect(page.get_by_role("textbox", name=field, exact=True)).to_be_focused()

@@ -128,6 +128,10 @@ async def test_a_lost_network_is_told_and_heals_with_the_exact_text(
     await ada.context.set_offline(True)
     banner = ada.page.get_by_role("status").filter(has_text="Connection lost")
     await expect(banner).to_be_visible()
+    await expect(ada.page.get_by_text("connect to server")).to_have_count(0)  # Nor does anything name addresses.
+    below = await ada.page.locator(".shell").bounding_box()
+    assert below is not None
+    assert (below["y"], below["y"] + below["height"]) == (33, 800)
     await ada.context.set_offline(False)
     await expect(banner).to_have_count(0)
     await chat.expect_whole(tokens(400))

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from assistant_app import bus, models
-from assistant_app.jobs.scheduler import Job, Tick
+from assistant_app.jobs.scheduler import Job, Tick, ending_quietly
 from assistant_app.jobs.schedules import Runs
 from assistant_app.jobs.watch import Watch
 from assistant_app.repositories.database import Database
@@ -124,3 +124,17 @@ async def test_what_another_process_writes_is_noticed(db: Database) -> None:
         session.add(models.User(login="eve", name="Eve", password_hash="-"))
     await other.close()
     assert storage.write_stamp() != before
+
+
+async def test_look_that_the_end_of_the_process_cancels_ends_without_an_error() -> None:
+    looking = asyncio.Event()
+
+    async def look() -> None:
+        looking.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.ensure_future(ending_quietly(look)())
+    await looking.wait()
+    task.cancel()
+    await task
+    assert not task.cancelled()

@@ -13,6 +13,8 @@ from assistant_app.repositories.database import Database
 from assistant_app.services import inbox, occurrences, schedules
 from tests.jobs.test_schedules import run_all
 
+_RUNS = 3
+
 # Runs what is due as the server does, but is killed at the named point.
 _DYING = """
 import asyncio, os, signal, sys
@@ -39,10 +41,10 @@ def die_at(name, holder, attribute, *, before=False):
 die_at("noting", due_runs, "_carry_out")
 die_at("noted", due_runs, "_note_some")
 die_at("claimed", occurrences, "claim")
-die_at("made", occurrences, "finish", before=True)
-die_at("item written", inbox_items, "put_item")
+die_at("made", occurrences, "finish_all", before=True)
+die_at("item written", inbox_items, "put_items")
 die_at("settled", occurrences, "_settle")
-die_at("delivered", occurrences, "finish")
+die_at("delivered", occurrences, "finish_all")
 
 async def main():
     database.open_database(url)
@@ -56,11 +58,14 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("point", ["noting", "noted", "claimed", "made", "item written", "settled", "delivered"])
-async def test_run_of_a_killed_process_is_delivered_once_in_the_end(db: Database, ada: models.User, point: str) -> None:
-    schedule = await schedules.create_schedule(
-        user_id=ada.id, kind="summary", starts=datetime.fromisoformat("2020-01-01 07:00"), repeat="FREQ=HOURLY"
-    )
-    await _bring_forward(db, schedule.id)
+async def test_runs_of_a_killed_process_are_delivered_once_in_the_end(
+    db: Database, ada: models.User, point: str
+) -> None:
+    for _ in range(_RUNS):
+        schedule = await schedules.create_schedule(
+            user_id=ada.id, kind="summary", starts=datetime.fromisoformat("2020-01-01 07:00"), repeat="FREQ=HOURLY"
+        )
+        await _bring_forward(db, schedule.id)
 
     url = db.url.render_as_string(hide_password=False)
     process = await asyncio.create_subprocess_exec(
@@ -68,14 +73,20 @@ async def test_run_of_a_killed_process_is_delivered_once_in_the_end(db: Database
     )
     _, errors = await process.communicate()
     assert process.returncode == -signal.SIGKILL, errors.decode()
-    assert len(await inbox.list_items(user_id=ada.id)) == (1 if point == "delivered" else 0)
+    assert len(await inbox.list_items(user_id=ada.id)) == (_RUNS if point == "delivered" else 0)
 
     for _ in range(2):
         await occurrences.take_over()
         await run_all(Runs())
-        (item,) = await inbox.list_items(user_id=ada.id)
-        (run,) = await schedules.list_occurrences(user_id=ada.id, schedule_id=schedule.id)
-        assert (run.state, run.item_id) == ("empty", item.id)
+        items = {item.id for item in await inbox.list_items(user_id=ada.id)}
+        found = [
+            run
+            for schedule in await schedules.list_schedules(user_id=ada.id)
+            for run in await schedules.list_occurrences(user_id=ada.id, schedule_id=schedule.id)
+        ]
+        assert [run.state for run in found] == ["empty"] * _RUNS
+        assert {run.item_id for run in found} == items
+        assert len(items) == _RUNS
 
 
 async def _bring_forward(db: Database, schedule_id: str) -> None:

@@ -117,6 +117,58 @@ async def test_look_does_not_wait_for_what_runs(ada: models.User) -> None:
     assert (await last_run(ada, schedule_id)).state == "ok"
 
 
+async def test_summary_does_not_wait_for_models_that_are_slow(ada: models.User) -> None:
+    go_on = asyncio.Event()
+
+    async def asked(due: Due) -> Made:
+        await go_on.wait()
+        return Made(state="ok", title="done")
+
+    async def computed(due: Due) -> Made:
+        go_on.set()
+        return Made(state="ok", title="done")
+
+    ids = await make_due(ada, 2 * AT_ONCE, "prompt")
+    ids += await make_due(ada)
+    await run_all(Runs({"prompt": asked, "summary": computed}))
+    assert {(await last_run(ada, each)).state for each in ids} == {"ok"}
+
+
+async def test_summaries_that_a_model_words_are_bounded_like_prompts(ada: models.User) -> None:
+    going = most = 0
+
+    async def worded(due: Due) -> Made:
+        nonlocal going, most
+        going += 1
+        most = max(most, going)
+        await asyncio.sleep(0)
+        going -= 1
+        return Made(state="ok", title="done")
+
+    starts = datetime.fromisoformat("2026-11-24 07:00")
+    ids: list[str] = []
+    for _ in range(2 * AT_ONCE):
+        schedule = await schedules.create_schedule(
+            user_id=ada.id, kind="summary", starts=starts, repeat="FREQ=DAILY", data={"model": MODEL}
+        )
+        await schedules.run_now(user_id=ada.id, schedule_id=schedule.id)
+        ids.append(schedule.id)
+    await run_all(Runs({"summary": worded}))
+    assert 1 < most <= AT_ONCE
+    assert {(await last_run(ada, each)).state for each in ids} == {"ok"}
+
+
+async def test_run_that_cannot_be_stored_does_not_keep_others_from_being_delivered(ada: models.User) -> None:
+    ids = await make_due(ada, 3)
+
+    async def computed(due: Due) -> Made:
+        unwritable = {"when": clock.now()} if due.schedule_id == ids[1] else {}
+        return Made(state="ok", title="done", data=unwritable)
+
+    await run_all(Runs({"summary": computed}))
+    assert [(await last_run(ada, each)).state for each in ids] == ["ok", "running", "ok"]
+
+
 async def test_run_that_takes_too_long_is_stopped(ada: models.User, short_deadline: None) -> None:
     async def endless(due: Due) -> Made:
         await asyncio.Event().wait()

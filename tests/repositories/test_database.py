@@ -1,8 +1,11 @@
 """The engine: what its errors say, and what they keep to themselves."""
 
+import asyncio
 import contextlib
+import threading
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -56,3 +59,45 @@ async def test_transaction_that_fails_leaves_nothing_and_tells_nobody(db: Databa
 
 async def _titles(session: AsyncSession) -> list[str]:
     return list(await session.scalars(select(col(models.TaskList.title))))
+
+
+async def test_connection_outlives_those_who_are_cancelled_in_the_middle_of_a_statement(db: Database) -> None:
+    if not db.is_sqlite:
+        pytest.skip("the driver of PostgreSQL cancels the statement itself")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        go_on.wait(10)
+
+    async with db.engine.connect() as connection:
+        thread = (await connection.get_raw_connection()).driver_connection
+        assert thread is not None
+        await thread.create_function("hold", 0, hold)
+
+    async def read() -> None:
+        async with database.read() as session:
+            await session.execute(text("SELECT hold()"))
+            await asyncio.Event().wait()
+
+    reading = asyncio.create_task(read())
+    await asyncio.to_thread(begun.wait, 10)
+    for _ in range(2):  # A tab that is closed while it is left is cancelled twice.
+        reading.cancel()
+        await asyncio.sleep(0)
+    assert not reading.done()
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    async with db.engine.connect() as connection:
+        assert (await connection.get_raw_connection()).driver_connection is thread
+
+
+async def test_deadline_is_told_as_such_in_the_middle_of_a_statement(db: Database) -> None:
+    async def read_on() -> None:
+        while True:
+            async with database.read() as session:
+                await session.execute(text("SELECT 1"))
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(read_on(), 0.001)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -195,7 +196,7 @@ async def test_a_profile_takes_valid_values_and_tells_the_tabs(ada: models.User)
      {"language": "xx"}, {"instructions": "x" * 8001}],
 )  # fmt: skip
 async def test_a_profile_refuses_other_values(ada: models.User, wrong: dict[str, str]) -> None:
-    values = {"name": "Ada", "zone": "UTC", "language": "en", "instructions": ""} | wrong
+    values: dict[str, Any] = {"name": "Ada", "zone": "UTC", "language": "en", "instructions": ""} | wrong
     before = await accounts.get_person(user_id=ada.id)
     with pytest.raises(InvalidInputError):
         await accounts.update_profile(user_id=ada.id, **values)

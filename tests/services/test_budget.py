@@ -1,14 +1,15 @@
 """What Steward may spend by itself, by the months of the user's own zone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 
-from assistant_app import models
+from assistant_app import bus, models
 from assistant_app.errors import BudgetError, InvalidInputError
 from assistant_app.repositories import database
-from assistant_app.services import budget, inbox, providers, usage
+from assistant_app.services import budget, due_runs, inbox, occurrences, providers, schedules, usage
 from assistant_app.services.providers import Price
 from tests.conftest import add_user
 
@@ -64,6 +65,88 @@ async def test_run_is_refused_when_the_month_is_used_up_and_runs_again_in_the_ne
         await _ask(ada, november)
     (item,) = await inbox.list_items(user_id=ada.id)
     assert (item.kind, item.title) == ("error", "“Report” was paused, since it would cost too much")
+
+
+async def _resting(user: models.User, at: datetime, **fields: Any) -> str:
+    """Return a schedule whose next call the month's budget does not allow."""
+    wanted: dict[str, Any] = {"kind": "prompt", "repeat": "FREQ=DAILY", "data": {"prompt": "News?"}} | fields
+    with time_machine.travel(at, tick=False):
+        starts = datetime.fromisoformat("2026-11-22T09:00")
+        added = await schedules.create_schedule(user_id=user.id, starts=starts, **wanted)
+        await budget.set_budget(user_id=user.id, amount=0)
+        await _refused(user, added.id)
+    return added.id
+
+
+async def _refused(user: models.User, schedule_id: str) -> str:
+    allowed = await budget.allowance(user_id=user.id, schedule_id=schedule_id, model="x/m")
+    with pytest.raises(BudgetError) as refused:
+        await allowed.require(prompt_tokens=1)
+    return str(refused.value)
+
+
+NOVEMBER = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+async def test_schedule_that_the_budget_stopped_goes_on_in_the_next_month(
+    db: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(providers, "price_of", _one_dollar)
+    eve = await add_user("eve", zone="Pacific/Auckland")
+    schedule_id = await _resting(eve, NOVEMBER)
+    december = datetime(2026, 11, 30, 11, tzinfo=UTC)  # In Auckland it is midnight.
+    assert await due_runs.next_due(NOVEMBER) == december
+    with time_machine.travel(december - timedelta(seconds=1), tick=False) as traveller:
+        await due_runs.note_due()
+        rests = await schedules.get_schedule(user_id=eve.id, schedule_id=schedule_id)
+        assert (rests.enabled, rests.rests_until, rests.next_at) == (False, december, None)
+        assert "goes on by itself in December" in rests.paused_why
+        (told,) = await inbox.list_items(user_id=eve.id)
+        traveller.shift(timedelta(seconds=1))
+        await due_runs.note_due()
+        goes_on = await schedules.get_schedule(user_id=eve.id, schedule_id=schedule_id)
+        assert (goes_on.enabled, goes_on.rests_until, goes_on.paused_why) == (True, None, "")
+        assert goes_on.next_at is not None
+        assert goes_on.next_at.isoformat() == "2026-12-01T09:00:00+13:00"
+        assert (await inbox.get_item(user_id=eve.id, item_id=told.id)).state == "done"
+        assert await occurrences.claim(limit=10) == []
+
+
+async def test_schedule_that_its_owner_paused_does_not_go_on_in_the_next_month(
+    ada: models.User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(providers, "price_of", _one_dollar)
+    schedule_id = await _resting(ada, NOVEMBER)
+    with time_machine.travel(NOVEMBER, tick=False):
+        await schedules.pause_schedule(user_id=ada.id, schedule_id=schedule_id)
+        assert "run it again" in await _refused(ada, schedule_id)  # It was run by hand.
+    with time_machine.travel(datetime(2026, 12, 2, tzinfo=UTC), tick=False):
+        await due_runs.note_due()
+        paused = await schedules.get_schedule(user_id=ada.id, schedule_id=schedule_id)
+    assert (paused.enabled, paused.rests_until, paused.paused_why) == (False, None, "")
+
+
+async def test_higher_budget_lets_resting_schedules_go_on_at_once(
+    ada: models.User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(providers, "price_of", _one_dollar)
+    schedule_id = await _resting(ada, NOVEMBER)
+    with time_machine.travel(NOVEMBER, tick=False), bus.subscribe(ada.id) as changes:
+        await budget.set_budget(user_id=ada.id, amount=3)
+        assert "schedules" in await changes.changes()
+        await due_runs.note_due()
+        view = await schedules.get_schedule(user_id=ada.id, schedule_id=schedule_id)
+    assert (view.enabled, view.rests_until, await inbox.list_items(user_id=ada.id)) == (True, None, [])
+
+
+async def test_question_that_comes_once_does_not_promise_to_go_on(
+    ada: models.User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(providers, "price_of", _one_dollar)
+    schedule_id = await _resting(ada, NOVEMBER, repeat="")
+    view = await schedules.get_schedule(user_id=ada.id, schedule_id=schedule_id)
+    assert (view.enabled, view.rests_until) == (False, None)
+    assert "wait for December, then run it again" in view.paused_why
 
 
 async def _one_dollar(**_: object) -> Price:

@@ -75,7 +75,6 @@ async def test_overlap_is_brought_once_with_its_reason_and_a_fix(eva: models.Use
     assert [each["id"] for each in item.data["objects"]] == [lunch.id, dentist.id]
     assert item.data["actions"] == [
         {"name": "fix", "label": "Move “Dentist” to 13:45–14:45"},
-        {"name": "ignore", "label": "Ignore"},
     ]
     (call,) = item.data["fix"]["calls"]
     assert (call["tool"], call["arguments"]) == ("move_event", {"event": "2", "start": "2026-11-24T13:45:00"})
@@ -137,7 +136,7 @@ async def test_fix_of_a_conflict_that_is_gone_changes_nothing(eva: models.User) 
 
 async def test_ignored_conflict_never_comes_again(eva: models.User) -> None:
     lunch, dentist, item = await dentist_during_lunch(eva)
-    assert "not come up again" in await conflicts.act(user_id=eva.id, item_id=item.id, action="ignore")
+    await inbox.dismiss_item(user_id=eva.id, item_id=item.id)
     await events.move_event(user_id=eva.id, event_id=lunch.id, start=wall("25 12:00"))
     await check(eva, lunch)
     await events.move_event(user_id=eva.id, event_id=lunch.id, start=wall("24 12:30"))
@@ -207,7 +206,7 @@ async def test_no_room_means_no_fix(eva: models.User) -> None:
     other = await event_at(eva, "Rally", "24 07:30", "24 20:30")
     await check(eva, other)
     (item,) = await items(eva)
-    assert (item.data["fix"], [each["name"] for each in item.data["actions"]]) == (None, ["ignore"])
+    assert (item.data["fix"], [each["name"] for each in item.data["actions"]]) == (None, [])
     with pytest.raises(ConflictError):
         await conflicts.act(user_id=eva.id, item_id=item.id, action="fix")
     with pytest.raises(InvalidInputError):

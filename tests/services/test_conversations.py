@@ -205,7 +205,6 @@ CHANGES: dict[str, Change] = {
     "pin": lambda u, c: conversations.pin_conversation(user_id=u.id, conversation_id=c),
     "archive": lambda u, c: conversations.archive_conversation(user_id=u.id, conversation_id=c),
     "model": lambda u, c: conversations.set_model(user_id=u.id, conversation_id=c, model="m"),
-    "read": lambda u, c: conversations.mark_read(user_id=u.id, conversation_id=c),
     "trash": lambda u, c: trash.move_to_trash(user_id=u.id, conversation_id=c),
     "delete": lambda u, c: trash.delete_forever(user_id=u.id, conversation_id=c),
     "say": lambda u, c: messages.add_user_message(user_id=u.id, conversation_id=c, text="Hi"),
@@ -221,3 +220,10 @@ async def test_change_is_told_to_open_tabs(ada: models.User, bob: models.User, c
         assert await asyncio.wait_for(mine.changes(), 1) == {"conversations", f"thread:{conversation_id}"}
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(theirs.changes(), 0.01)
+
+
+async def test_that_something_was_read_changes_the_list_alone(ada: models.User) -> None:
+    conversation_id, _ = await answered(ada)
+    with bus.subscribe(ada.id) as changes:
+        await conversations.mark_read(user_id=ada.id, conversation_id=conversation_id)
+        assert await asyncio.wait_for(changes.changes(), 1) == {"conversations"}

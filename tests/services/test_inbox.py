@@ -35,9 +35,8 @@ async def bring(
 ) -> str:
     """Bring a matter to somebody."""
     async with database.write() as session:
-        return await inbox.put_item(
-            session, user_id=user.id, kind=kind, key=key, title=title, why="Because.", data=data or {"n": 1}
-        )
+        matter = inbox.Matter(user.id, kind, key, title, why="Because.", data=data or {"n": 1})
+        return (await inbox.put_item(session, matter)).id
 
 
 async def only(user: models.User) -> ItemView:
@@ -47,13 +46,13 @@ async def only(user: models.User) -> ItemView:
 
 
 async def test_matter_is_brought_once(ada: models.User, bob: models.User) -> None:
-    assert await bring(ada)
-    assert not await bring(ada, title="Look again")
-    assert await bring(bob)
+    first = await bring(ada)
+    assert await bring(ada, title="Look again") == first
+    assert await bring(bob) != first
     item = await only(ada)
     assert (item.title, item.why, item.state, item.data) == ("Look", "Because.", "new", {"n": 1})
     await inbox.dismiss_item(user_id=ada.id, item_id=item.id)
-    assert not await bring(ada)
+    assert await bring(ada) == first
     assert await inbox.list_items(user_id=ada.id) == []
     assert [each.state for each in await inbox.list_items(user_id=ada.id, state="closed")] == ["dismissed"]
 

@@ -368,3 +368,24 @@ async def test_looking_for_what_is_due_never_reads_all_runs_or_schedules(ada: mo
                 steps += [str(row.detail) for row in plan]
     assert len(asked) > 4
     assert [step for step in steps if step.startswith("SCAN") and " INDEX ix_" not in step] == []
+
+
+async def put(user: models.User, schedule: ScheduleView, *due: datetime, state: str = "ok") -> None:
+    """Put runs into the database as they were left."""
+    async with database.write() as session:
+        for at in due:
+            session.add(models.Occurrence(schedule_id=schedule.id, user_id=user.id, due_at=at, state=state))
+
+
+async def test_runs_of_long_ago_and_all_but_the_newest_200_are_forgotten(ada: models.User, bob: models.User) -> None:
+    often, rare, rested = await add(ada), await add(bob), await add(bob, title="Old")
+    await put(ada, often, *[NOON - HOUR * number for number in range(230)])
+    await put(ada, often, NOON - HOUR * 300, state="waiting")
+    await put(bob, rare, NOON - 399 * DAY, NOON - 401 * DAY)
+    await put(bob, rested, NOON - 500 * DAY, NOON - 800 * DAY)
+    assert await occurrences.forget_old() == 30 + 1 + 1
+    kept = await schedules.list_occurrences(user_id=ada.id, schedule_id=often.id, limit=500)
+    assert (len(kept), kept[-1].state, kept[-2].due_at) == (201, "waiting", NOON - HOUR * 199)
+    assert [run.due_at for run in await runs(bob, rare)] == [NOON - 399 * DAY]
+    assert [run.due_at for run in await runs(bob, rested)] == [NOON - 500 * DAY]
+    assert await occurrences.forget_old() == 0

@@ -1,6 +1,7 @@
 """What people's words mean among their own things."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -92,6 +93,18 @@ async def test_kinds_are_told_apart(ada: models.User) -> None:
     assert len(await references.find_things(user_id=ada.id, words="dentist", kinds=("task", "event"))) == 2
 
 
+async def test_end_of_a_timed_event_is_known(ada: models.User) -> None:
+    start = LATER.astimezone(ZoneInfo(ada.zone))
+    await events.add_event(user_id=ada.id, title="concert", start=start, end=start + timedelta(minutes=90))
+    await events.add_event(user_id=ada.id, title="fair", start=start.date())
+    ends = {
+        thing.title: thing.ends
+        for title in ("concert", "fair")
+        for thing in await references.find_things(user_id=ada.id, words=title)
+    }
+    assert ends == {"concert": (start + timedelta(minutes=90)).isoformat(), "fair": ""}
+
+
 async def test_what_is_ambiguous_is_asked(ada: models.User) -> None:
     await add(ada, "buy milk", "milk the cow", "buy milk and eggs")
     assert (await references.resolve(user_id=ada.id, words="buy milk", kind="task")).title == "buy milk"
@@ -139,3 +152,20 @@ async def test_thousands_of_tasks_are_looked_through(ada: models.User) -> None:
     assert await found(ada, "thing 4321") == ["do thing 4321 for person 9"]
     assert await found(ada, "think 4321") == ["do thing 4321 for person 9"]
     assert await found(ada, "4321") == ["do thing 4321 for person 9"]
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("call mum", ["call mom"]),
+        ("my mother", ["call mom"]),
+        ("the passport renewal", ["renew passport"]),
+        ("rubbish", ["take out the trash"]),
+        ("the rental", []),
+    ],
+)
+async def test_other_words_for_the_same_fit_where_no_title_has_the_words(
+    ada: models.User, words: str, titles: list[str]
+) -> None:
+    await add(ada, "call mom", "renew passport", "take out the trash", "pay the rent")
+    assert await found(ada, words) == titles

@@ -252,8 +252,68 @@ async def test_reminder_of_somebody_else_is_not_found(ada: models.User, bob: mod
         reminders.delete_reminder(user_id=his, reminder_id=reminder_id),
         reminders.finish_reminder(user_id=his, reminder_id=reminder_id),
         reminders.snooze_reminder(user_id=his, reminder_id=reminder_id, until=NOON + HOUR),
+        reminders.skip_reminder(user_id=his, reminder_id=reminder_id),
         reminders.update_reminder(user_id=his, reminder_id=reminder_id, changes=ReminderChanges(text="x")),
     ):
         with pytest.raises(NotFoundError):
             await call
     assert await reminders.list_reminders(user_id=bob.id) == []
+
+
+async def days_of(user: models.User, reminder_id: str, *, until: int = 5) -> list[int]:
+    """Return on which of the days from the first on a reminder comes."""
+    first = NOON.date()
+    days = [first + timedelta(days=number) for number in range(until)]
+    found = [await reminders.list_reminders(user_id=user.id, first=day, last=day) for day in days]
+    return [number for number, views in enumerate(found) if reminder_id in {view.id for view in views}]
+
+
+async def test_one_day_of_a_reminder_is_skipped_and_the_others_come(ada: models.User) -> None:
+    reminder = await add(ada, repeat="FREQ=DAILY")
+    tomorrow = NOON.date() + timedelta(days=1)
+    skipped = await reminders.skip_reminder(user_id=ada.id, reminder_id=reminder.id, when=tomorrow)
+    assert skipped.at == reminder.at
+    assert await days_of(ada, reminder.id) == [0, 2, 3, 4]
+    (action, *_) = await ledger.list_actions(user_id=ada.id)
+    assert action.summary == f"Skipped the reminder “{reminder.text}” tomorrow at 13:00"
+    await deliveries.deliver_due(NOON + HOUR)
+    assert (await reminders.get_reminder(user_id=ada.id, reminder_id=reminder.id)).at == NOON + HOUR + timedelta(days=2)
+    with pytest.raises(InvalidInputError, match="does not come tomorrow"):
+        await reminders.skip_reminder(user_id=ada.id, reminder_id=reminder.id, when=tomorrow)
+
+
+async def test_next_time_of_a_reminder_is_skipped_and_undo_brings_it_back(ada: models.User) -> None:
+    reminder = await add(ada, repeat="FREQ=DAILY")
+    for _ in range(2):
+        await reminders.skip_reminder(user_id=ada.id, reminder_id=reminder.id)
+    assert await days_of(ada, reminder.id) == [2, 3, 4]
+    assert await deliveries.deliver_due(NOON + HOUR) == 0
+    await ledger.undo_last(user_id=ada.id, conversation_id=None)
+    assert await days_of(ada, reminder.id) == [1, 2, 3, 4]
+    assert (await reminders.get_reminder(user_id=ada.id, reminder_id=reminder.id)).at == NOON + HOUR + timedelta(days=1)
+
+
+async def test_one_of_several_times_of_a_day_is_skipped(ada: models.User) -> None:
+    reminder = await add(ada, repeat="FREQ=DAILY;BYHOUR=13,20")
+    await reminders.skip_reminder(user_id=ada.id, reminder_id=reminder.id, when=NOON + HOUR)
+    assert (await reminders.get_reminder(user_id=ada.id, reminder_id=reminder.id)).at == NOON + 8 * HOUR
+    await reminders.skip_reminder(user_id=ada.id, reminder_id=reminder.id, when=NOON.date() + timedelta(days=1))
+    assert await days_of(ada, reminder.id) == [0, 2, 3, 4]
+
+
+async def test_skipped_day_stays_skipped_when_the_reminder_comes_at_another_hour(ada: models.User) -> None:
+    reminder = await add(ada, repeat="FREQ=DAILY")
+    tomorrow = NOON.date() + timedelta(days=1)
+    await reminders.skip_reminder(user_id=ada.id, reminder_id=reminder.id, when=tomorrow)
+    await reminders.update_reminder(
+        user_id=ada.id, reminder_id=reminder.id, changes=ReminderChanges(at=NOON + 3 * HOUR)
+    )
+    assert await days_of(ada, reminder.id) == [0, 2, 3, 4]
+
+
+async def test_last_time_skipped_ends_a_reminder_and_what_comes_once_is_not_skipped(ada: models.User) -> None:
+    reminder = await add(ada, repeat="FREQ=DAILY;COUNT=1")
+    assert (await reminders.skip_reminder(user_id=ada.id, reminder_id=reminder.id)).done
+    once = await add(ada)
+    with pytest.raises(InvalidInputError, match="comes only once"):
+        await reminders.skip_reminder(user_id=ada.id, reminder_id=once.id)

@@ -9,7 +9,7 @@ import time_machine
 from assistant_app import bus, models
 from assistant_app.errors import ConflictError, InvalidInputError, NotFoundError
 from assistant_app.repositories import database
-from assistant_app.services import ledger, schedules
+from assistant_app.services import accounts, ledger, schedules
 from assistant_app.services.schedules import ScheduleChanges, ScheduleView
 from tests.conftest import add_user
 
@@ -213,3 +213,90 @@ async def test_schedule_of_somebody_else_is_not_found(ada: models.User, bob: mod
     ):
         with pytest.raises(NotFoundError):
             await call
+
+
+async def move(user: models.User, zone: str) -> None:
+    """Have a person's clocks be elsewhere."""
+    await accounts.update_profile(user_id=user.id, name="Ada", zone=zone, language="en", instructions="")
+
+
+async def zones(user: models.User) -> dict[str, str]:
+    """Return the zones of a person's schedules by their titles."""
+    return {view.title: view.zone for view in await schedules.list_schedules(user_id=user.id)}
+
+
+async def test_schedule_made_by_its_owners_clocks_follows_them(ada: models.User) -> None:
+    mine, paused = await add(ada, title="Mine"), await add(ada, title="Paused", starts=wall("2026-11-24 08:00"))
+    await add(ada, title="Rome", zone="Europe/Rome", starts=wall("2026-11-24 09:30"))
+    await schedules.pause_schedule(user_id=ada.id, schedule_id=paused.id)
+    await move(ada, "Asia/Tokyo")
+    assert await zones(ada) == {"Mine": "Asia/Tokyo", "Paused": "Asia/Tokyo", "Rome": "Europe/Rome"}
+    mine, paused = [await schedules.get_schedule(user_id=ada.id, schedule_id=each.id) for each in (mine, paused)]
+    assert mine.next_at is not None
+    assert mine.next_at.isoformat() == "2026-11-25T07:00:00+09:00"
+    assert (mine.words, paused.next_at) == ("every weekday at 7:00", None)
+    await undo(ada)
+    assert await zones(ada) == {"Mine": "UTC", "Paused": "UTC", "Rome": "Europe/Rome"}
+    await move(ada, "Europe/Rome")
+    await move(ada, "UTC")
+    assert await zones(ada) == {"Mine": "UTC", "Paused": "UTC", "Rome": "Europe/Rome"}
+
+
+async def test_schedule_that_is_given_its_owners_zone_follows_from_then_on(ada: models.User) -> None:
+    rome = await add(ada, zone="Europe/Rome")
+    await schedules.change_schedule(user_id=ada.id, schedule_id=rome.id, changes=ScheduleChanges(zone="UTC"))
+    await move(ada, "Asia/Tokyo")
+    (moved,) = await schedules.list_schedules(user_id=ada.id)
+    assert moved.zone == "Asia/Tokyo"
+    await schedules.change_schedule(user_id=ada.id, schedule_id=rome.id, changes=ScheduleChanges(zone="Europe/Rome"))
+    await move(ada, "UTC")
+    (stays,) = await schedules.list_schedules(user_id=ada.id)
+    assert stays.zone == "Europe/Rome"
+
+
+@pytest.mark.parametrize(
+    ("repeat", "starts", "zone"),
+    [
+        (WEEKDAYS, "2026-11-24 07:00", "UTC"),
+        ("FREQ=DAILY", "2026-11-20 07:00", "UTC"),
+        ("FREQ=MONTHLY;BYMONTHDAY=2", "2026-11-01 08:00", "Europe/Rome"),
+        ("", "2026-11-27 07:00", "UTC"),
+    ],
+)
+async def test_second_summary_at_the_moment_of_another_is_refused(
+    ada: models.User, repeat: str, starts: str, zone: str
+) -> None:
+    first = await add(ada)
+    with pytest.raises(
+        schedules.AlreadyScheduledError, match=r"“Daily summary” comes every weekday at 7:00"
+    ) as refused:
+        await add(ada, alone=True, repeat=repeat, starts=wall(starts), zone=zone, title="Another")
+    assert refused.value.schedule_id == first.id
+    assert len(await schedules.list_schedules(user_id=ada.id)) == 1
+
+
+async def test_what_comes_at_other_moments_or_says_something_else_is_no_second_one(
+    ada: models.User, bob: models.User
+) -> None:
+    await add(ada)
+    await add(ada, repeat="FREQ=WEEKLY;BYDAY=SA,SU", alone=True)
+    await add(ada, starts=wall("2026-11-24 19:00"), alone=True)
+    await add(ada, kind="review", alone=True)
+    for prompt in ("News?", "Weather?"):
+        await add(ada, kind="prompt", data={"prompt": prompt}, alone=True)
+    with pytest.raises(schedules.AlreadyScheduledError):
+        await add(ada, kind="prompt", data={"prompt": " news? "}, alone=True)
+    await add(bob, alone=True)
+    assert len(await schedules.list_schedules(user_id=ada.id)) == 6
+
+
+async def test_schedule_is_not_moved_to_the_moment_of_another(ada: models.User) -> None:
+    first, second = await add(ada), await add(ada, starts=wall("2026-11-24 19:00"))
+    await schedules.pause_schedule(user_id=ada.id, schedule_id=first.id)
+    changes = ScheduleChanges(at=time(7))
+    with pytest.raises(schedules.AlreadyScheduledError, match="It is paused: resume or change that one"):
+        await schedules.change_schedule(user_id=ada.id, schedule_id=second.id, changes=changes, alone=True)
+    renamed = await schedules.change_schedule(
+        user_id=ada.id, schedule_id=first.id, changes=ScheduleChanges(title="Morning", at=time(7)), alone=True
+    )
+    assert renamed.title == "Morning"

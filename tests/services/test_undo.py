@@ -128,6 +128,7 @@ class Person:
             [
                 lambda: reminders.snooze_reminder(until=self._moment(), **ids),
                 lambda: reminders.finish_reminder(**ids),
+                lambda: reminders.skip_reminder(when=self.chance.choice([None, self._moment().date()]), **ids),
                 lambda: reminders.delete_reminder(**ids),
                 lambda: reminders.update_reminder(changes=ReminderChanges(text="s", at=self._moment()), **ids),
             ]

@@ -148,3 +148,16 @@ async def test_reminders_of_others_are_not_there(
             await call(name, reminder=words, **arguments)
     assert await reminders.get_reminder(user_id=bob.id, reminder_id=reminder.id) == reminder
     assert (await call("list_reminders")).data["total"] == 0
+
+
+async def test_one_day_of_a_reminder_is_skipped(call: Call, ask: Ask, berliner: models.User) -> None:
+    await call("add_reminder", text="take pills", at="2026-11-19T09:00", repeat="FREQ=DAILY")
+    assert (await ask("skip_reminder", reminder="pills", day="2026-11-19")).summary == (
+        "Skip reminder 1 “take pills”: only tomorrow"
+    )
+    result = await call("skip_reminder", reminder="pills", day="2026-11-19")
+    assert result.summary == "Skipped the reminder “take pills” tomorrow at 9:00"
+    assert result.data["object"]["at"] == "2026-11-20T09:00:00+01:00"
+    await call("skip_reminder", reminder="pills")
+    (reminder,) = await reminders.list_reminders(user_id=berliner.id)
+    assert reminder.at.isoformat() == "2026-11-21T09:00:00+01:00"

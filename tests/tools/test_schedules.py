@@ -3,6 +3,7 @@
 import pytest
 
 from assistant_app import models
+from assistant_app.errors import ConflictError
 from assistant_app.services import ledger, schedule_offers, schedules
 from assistant_app.services.schedule_views import ScheduleView
 from assistant_app.toolkit.outcomes import RetryTool
@@ -177,3 +178,12 @@ async def test_schedules_of_others_are_not_found(call: Call) -> None:
     await schedule_offers.add_daily_summary(user_id=(await add_user("zoe")).id)
     with pytest.raises(RetryTool, match="no schedules yet"):
         await call("run_schedule", schedule="summary")
+
+
+async def test_second_summary_of_the_same_moment_is_refused_with_what_is_there(
+    call: Call, berliner: models.User
+) -> None:
+    await call("add_schedule", what="summary")
+    with pytest.raises(ConflictError, match=r"“Daily summary” comes every day at 7:00 already\. Change that one"):
+        await call("add_schedule", what="summary")
+    assert len(await schedules.list_schedules(user_id=berliner.id)) == 1

@@ -24,6 +24,7 @@ EFFECTS = {
     "add_reminder": "write",
     "list_reminders": "read",
     "update_reminder": "write",
+    "skip_reminder": "write",
     "snooze_reminder": "write",
     "delete_reminder": "delete",
     "add_event": "write",

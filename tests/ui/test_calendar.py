@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant_app import clock, models
+from assistant_app import bus, clock, models
 from assistant_app.errors import NotFoundError
 from assistant_app.services import events, reminders, tasks
 from assistant_app.ui.calendar.adding import AddingState
@@ -48,6 +48,16 @@ async def test_a_month_is_whole_weeks_from_monday_to_sunday(open_tab: OpenTab, a
     assert [weeks[0].cells[0].day, weeks[-1].cells[-1].day, len(weeks)] == ["2027-02-01", "2027-02-28", 4]
     assert tab.value(CalendarState, "title") == "February 2027"
     assert tab.value(CalendarState, "previous_address") == "/calendar?view=month&month=2027-01"
+
+
+async def test_what_changes_before_the_page_is_opened_waits_for_it(open_tab: OpenTab, ada: models.User) -> None:
+    tab = await open_tab(ada, "/calendar", on_load=[SessionState.load, CalendarState.follow], wait=False)
+    await tab.until(lambda: bus.subscribers(ada.id) == 1)
+    await tasks.add_task(user_id=ada.id, title="Sweep", due=today())
+    await tab.send(CalendarState.show_more())
+    assert not tab.value(CalendarState, "loaded")
+    await tab.send(CalendarState.load())
+    assert tab.value(CalendarState, "loaded")
 
 
 async def test_a_day_shows_what_fits_and_counts_the_rest(open_tab: OpenTab, ada: models.User) -> None:
@@ -100,6 +110,14 @@ async def test_what_is_no_day_is_dropped(open_tab: OpenTab, ada: models.User, da
     tab = await open_calendar(open_tab, ada, "view=month&month=2026-11")
     await tab.forge(f"{CalendarState.get_full_name()}.choose_day", {"day": day})
     assert tab.value(CalendarState, "title") == "November 2026"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_a_day_that_the_calendar_does_not_reach_is_refused(open_tab: OpenTab, ada: models.User, day: str) -> None:
+    tab = await open_calendar(open_tab, ada, "view=month&month=2026-11")
+    await tab.forge(f"{CalendarState.get_full_name()}.choose_day", {"day": day})
+    assert tab.value(CalendarState, "title") == "November 2026"
+    assert "does not reach that far" in tab.value(NoticeState, "notices")[0].text
 
 
 async def test_a_change_elsewhere_shows_while_the_page_is_open(open_tab: OpenTab, ada: models.User) -> None:

@@ -301,6 +301,21 @@ async def test_message_moves_the_unread_dot_away_once_it_is_seen(ada: models.Use
     assert not row.unread
 
 
+async def test_message_that_is_faster_than_its_page_does_not_go_to_what_was_shown_before(
+    ada: models.User, open_tab: OpenTab
+) -> None:
+    tab = await open_tab(ada, "/", on_load=NEW)
+    await tab.send(ChatState.send("The first", "n1"))
+    await runs.idle()
+    first = tab.value(ChatState, "conversation_id")
+    tab.router["sid"] = "loaded anew"  # The address is still that of an empty conversation.
+    await tab.send(ChatState.send("The second", "n2"))
+    await runs.idle()
+    assert tab.value(ChatState, "conversation_id") not in ("", first)
+    titles = [row.title for row in await conversations.list_conversations(user_id=ada.id)]
+    assert sorted(titles) == ["The first", "The second"]
+
+
 async def test_temporary_chat_goes_with_a_new_one(ada: models.User, open_tab: OpenTab) -> None:
     tab = await open_tab(ada, "/", on_load=NEW)
     await tab.send(ChatState.toggle_temporary())
@@ -312,6 +327,20 @@ async def test_temporary_chat_goes_with_a_new_one(ada: models.User, open_tab: Op
     await tab.send(ChatState.new_chat())
     assert tab.value(ChatState, "conversation_id") == ""
     assert tab.value(ChatState, "rows") == []
+
+
+async def test_what_was_chosen_for_a_new_chat_outlives_a_lost_connection(
+    ada: models.User, open_tab: OpenTab, provider: OpenAIServer
+) -> None:
+    tab = await open_tab(ada, "/", on_load=NEW)
+    await tab.send(ChatState.toggle_temporary())
+    await tab.send(ModelState.choose("openai_compatible/second"))
+    await tab.send(ChatState.open_new())
+    assert tab.value(ChatState, "is_temporary")
+    assert tab.value(ChatState, "model") == "openai_compatible/second"
+    await tab.send(ChatState.new_chat())
+    assert not tab.value(ChatState, "is_temporary")
+    assert tab.value(ChatState, "model") == "openai_compatible/plain"
 
 
 async def test_temporary_chat_is_left_when_its_tab_closes(ada: models.User, open_tab: OpenTab) -> None:

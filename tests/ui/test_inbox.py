@@ -36,7 +36,7 @@ async def ask_approval(user: models.User, summary: str) -> None:
 async def bring(user: models.User, key: str, title: str, *, kind: inbox.Kind = "suggestion", text: str = "") -> None:
     """Bring a matter to somebody."""
     async with database.write() as session:
-        await inbox.put_item(session, user_id=user.id, kind=kind, key=key, title=title, text=text)
+        await inbox.put_item(session, inbox.Matter(user.id, kind, key, title, text))
 
 
 def titles(tab: Tab) -> list[str]:
@@ -230,6 +230,14 @@ async def test_text_of_an_item_travels_when_it_is_opened(open_tab: OpenTab, ada:
     assert (row.is_markdown, len(row.text) < 200) == (True, True)
     await tab.send(InboxState.toggle(row.id))
     assert len(tab.value(ItemTextState, "pieces")[0]["text"]) > 900
+
+
+async def test_summary_is_previewed_in_sentences(open_tab: OpenTab, ada: models.User) -> None:
+    text = "Two tasks.\n\n### Due today\n\n- Water the \\*plants\\*\n- Sweep\n\n### Overdue\n\n- Pay"
+    await bring(ada, "s", "Your day", kind="summary", text=text)
+    tab = await open_tab(ada, "/inbox", on_load=LOAD)
+    (row,) = tab.value(InboxState, "rows")
+    assert row.text == "Two tasks. Due today: Water the *plants*; Sweep. Overdue: Pay."
 
 
 async def test_question_that_is_left_goes_off_the_screen_and_still_counts(open_tab: OpenTab, ada: models.User) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from assistant_app import models
 from assistant_app.repositories import database
-from assistant_app.services import accounts, credentials, devices, throttle
+from assistant_app.services import accounts, credentials, devices, schedule_offers, schedules, throttle
 from assistant_app.services.passwords import hash_password
+from assistant_app.ui.notices import NoticeState
 from assistant_app.ui.session import SessionState
 from assistant_app.ui.settings.appearance import AppearanceState
 from assistant_app.ui.settings.profile import ProfileState, find_zones
@@ -134,3 +135,15 @@ async def test_a_theme_that_is_not_offered_is_refused(open_tab: OpenTab, ada: mo
     assert outcome(tab)[0] == "theme"
     assert "themes" in outcome(tab)[1]
     assert tab.value(SessionState, "theme") == "system"
+
+
+async def test_notice_says_which_schedules_follow_a_new_zone(open_tab: OpenTab, ada: models.User) -> None:
+    summary = await schedule_offers.add_daily_summary(user_id=ada.id)
+    tab = await open_tab(ada, "/settings/profile", on_load=LOAD)
+    await tab.send(ProfileState.save_zone("Asia/Tokyo"))
+    (notice,) = tab.value(NoticeState, "notices")
+    assert notice.text == "“Daily summary” goes by your new time zone, too."
+    await tab.send(NoticeState.undo(notice.id))
+    assert (await schedules.get_schedule(user_id=ada.id, schedule_id=summary.id)).zone == ada.zone
+    await tab.send(ProfileState.save_zone("Asia/Tokyo"))
+    assert (await schedules.get_schedule(user_id=ada.id, schedule_id=summary.id)).zone == "Asia/Tokyo"

@@ -282,3 +282,19 @@ def test_what_a_text_does_not_say_stays_as_it_was(text: str, words: str) -> None
 def test_time_that_can_be_read_in_two_ways_asks_which() -> None:
     with pytest.raises(InvalidInputError):
         read_timing("every day at 25", now=NOW)
+
+
+async def test_second_summary_of_the_same_time_is_refused_and_leads_to_the_first(
+    ada: models.User, open_tab: OpenTab
+) -> None:
+    first = await add_summary(ada)
+    tab = await open_tab(ada, PATH, on_load=LOAD)
+    await tab.send(ScheduleFormState.begin_add("summary"))
+    await tab.send(ScheduleFormState.save(FORM))
+    assert form(tab, "problem").startswith("“Daily summary” comes every day at 7:00 already.")
+    assert form(tab, "twin_id") == first.id
+    await tab.send(ScheduleFormState.read("every day at 8"))
+    assert form(tab, "twin_id") == ""
+    await tab.send(ScheduleFormState.save(FORM))
+    await tab.send(ScheduleFormState.begin_edit(first.id))
+    assert (form(tab, "schedule_id"), form(tab, "problem"), form(tab, "twin_id")) == (first.id, "", "")

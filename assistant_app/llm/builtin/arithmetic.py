@@ -8,6 +8,7 @@ from assistant_app.llm.builtin.expressions import CalculationError, NotAnExpress
 from assistant_app.llm.builtin.grammar import match
 from assistant_app.llm.builtin.hearing import Heard
 
+_LARGEST = 10**300  # What is larger has no place in a float.
 _ASKED = (
     "(what is|what does|what are|how much is|how much are|what is the (result|value) of) {sum} [equal|equals|make]",
     "(calculate|compute|evaluate|solve|work out|the result of) {sum}",
@@ -50,6 +51,8 @@ def write(value: Fraction | float) -> str:
     """Write a number for people: whole ones in full, others to ten figures, with a sign where that rounds."""
     if isinstance(value, Fraction) and value.denominator == 1:
         return str(value.numerator)
+    if isinstance(value, Fraction) and abs(value) >= _LARGEST:
+        return f"≈ {round(value)}"
     short = f"{float(value):.10g}"
     exact = isinstance(value, Fraction) and "e" not in short and Fraction(short) == value
     whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15

@@ -2,9 +2,11 @@
 
 import re
 
+from assistant_app.llm.builtin.intents.errands import ERRANDS
+
 _SIGH = r"(?:lol|haha+|hehe+|omg|rofl|lmao|tbh|fyi|ngl|smh|argh+|ugh+|phew|yikes)"
 _SIGHS = re.compile(rf"^(?:{_SIGH}\b[!.,]*\s*)+|\s+{_SIGH}(?=\s*[,.!;]|\s*$|\s+(?:can|could|please) )", re.IGNORECASE)
-_PLEAS = re.compile(r"\s+(?:pls|plz|plss|please)(?=\s*[,;]|\s*$)", re.IGNORECASE)
+_PLEAS = re.compile(r"\s+(?:pls|plz|plss|please)(?=\s*[,;]|\s+[-–—]\s|\s*$)", re.IGNORECASE)
 # Only thanks can stand behind a wish without a stop: "call my love, Anna" is no signature.
 _SIGNED = re.compile(
     r"(?:(?<=[.!?,])\s*|(?<=[\w)])\s+(?=thank|thx|many thanks|cheers))(?:thank you|thanks|many thanks|thx|cheers"
@@ -28,16 +30,51 @@ _FIGURE_TO = re.compile(
     r"|h\b|m\b|pm|am|of|and))(?=[a-z])",
     re.IGNORECASE,
 )
+_THIS_ONCE = re.compile(
+    r"[\s,(]+(?:but\s+)?(?:(?:just|only)\s+(?:for\s+)?(?:this|that)\s+(?:once|time|week|one)|(?:just|only)\s+(?:for\s+)?once"
+    r"|(?:for\s+)?this\s+once)\)?(?=\W*$)",
+    re.IGNORECASE,
+)
+_CHANGING = re.compile(
+    r"\W*(?:(?:please|can you|could you|hey|ok|okay|steward)[\s,]+)*(?:move|push|shift|change|delete|cancel|skip"
+    r"|postpone"
+    r"|reschedule|take|put|drop|set|delay|bring|start|remove|snooze)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^(?:(?:(?:hey|hi|hello),?\s+)?steward[\s,!:]+|(?:ok|okay|alright)[\s,]+(?!then|so|done|good|thanks|thank|cool|great|got"
+    r"|i\b|we\b|it\b|that\b)(?=[a-z])"
+    r"|i(?:'d|’d| would) (?:like|love) you to\s+|i (?:want|need) you to\s+)+",
+    re.IGNORECASE,
+)
+# Thanks behind a stop, dots that trail off and little pictures; a tick says that something is done.
+_ENDING = re.compile(
+    r"(?:[,.!;–—-]\s*(?:many\s+)?(?:thanks|thank you|thx|cheers|ty)(?:\s+(?:so much|very much|a lot"
+    r"|in advance))?[\s!.]*"
+    r"|\s*(?:\.{2,}|…)|\s*[\U0001F300-\U0001FAFF\u2600-\u2604\u2607-\u2610\u2620-\u2704\u2706-\u2712\u2715-\u27BF\uFE0F\u200D]+)+\s*$",
+    re.IGNORECASE,
+)
+_REMINDED = re.compile(r"\b(?:remind|nudge|ping) me\b", re.IGNORECASE)
+_LONE_TWO = re.compile(r"(?<=[a-z]) 2 ([a-z]+)(?= [a-z])", re.IGNORECASE)
 _LEAST_SHOUTED = 3  # Words; fewer in capitals can be a name.
+
+
+def without_once(text: str) -> tuple[str, bool]:
+    """Return a wish to change something without "just this once", and whether it had that."""
+    shorter = _THIS_ONCE.sub("", text) if _CHANGING.match(text) else text
+    return shorter, shorter != text
 
 
 def without_asides(text: str) -> str:
     """Return a message without what is said beside its wish; the message itself if nothing else is in it."""
     if text.isupper() and len(text.split()) >= _LEAST_SHOUTED:
         text = text.lower()
+    text = _ENDING.sub("", _OPENING.sub("", text)) or text
     bare = _SIGHS.sub("", text) if '"' not in text else text
-    bare = _SIGNED.sub("", bare)
+    bare = _PLEAS.sub("", _SIGNED.sub("", bare))
     while (shorter := _EASE.sub("", bare)) != bare:
         bare = shorter
-    bare = _PLEAS.sub("", _FIGURE_TO.sub(r"\1 to ", bare))
+    bare = _FIGURE_TO.sub(r"\1 to ", bare)
+    if _REMINDED.search(bare):
+        bare = _LONE_TWO.sub(lambda found: f" to {found[1]}" if found[1].lower() in ERRANDS else found[0], bare)
     return bare if bare.strip(" .,!?") else text

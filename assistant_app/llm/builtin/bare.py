@@ -3,10 +3,11 @@
 import re
 
 from assistant_app.language.extract import extract
-from assistant_app.llm.builtin.details import Details, read_details
+from assistant_app.llm.builtin.details import Details, items_of, read_details, without_reason
 from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
 from assistant_app.llm.builtin.intents.errands import ERRANDS, UNCLEAR
-from assistant_app.llm.builtin.plans import Plan, one
+from assistant_app.llm.builtin.plans import Plan, call, one
+from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import OFFER, OFFER_EVENT
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
@@ -30,6 +31,13 @@ _FIRST_PERSON = re.compile(
 )
 _NO_VERB = frozenset({"the", "a", "an", "i", "we", "you", "he", "she", "it", "they", "my", "this", "that", "there"})
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "that", "on", "out", "of", "from", "off", "up"})
+# What is to be arranged by a time is something to do; at a time it takes place then.
+_ARRANGING = frozenset({"book", "schedule", "plan", "arrange", "organize", "organise", "reserve"})
+_DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due)\b", re.IGNORECASE)
+# What ends so speaks of something that there is.
+_CHANGED = frozenset({"instead", "rescheduled", "moved", "postponed", "shifted", "cancelled", "canceled", "delayed"})
+_TIMES_LEFT = re.compile(r"\bat \d{1,2}\b.*\bat \d{1,2}\b|,.*\bat \d{1,2}\b", re.IGNORECASE)
+_REFUSED = re.compile(r" (?:please )?(?:never|do not(?! forget)) ")
 _MOST_WORDS = 12
 
 
@@ -41,15 +49,31 @@ def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
     if found.when is None or found.when.unclear:
         return None
     rest = list(Sentence(found.rest).words)
-    if not rest or len(rest) > _MOST_WORDS or _FIRST_PERSON.search(" ".join(rest)):
+    if (
+        not rest
+        or _TIMES_LEFT.search(found.rest)
+        or _points(rest[1:])
+        or _REFUSED.match(sentence.plain)
+        or _CHANGED & set(rest[-2:])
+        or len(rest) > _MOST_WORDS
+        or _FIRST_PERSON.search(" ".join(rest))
+    ):
         return None
-    if rest[0] in ERRANDS and len(rest) > 1 and rest[1] not in ("me", "us", "you"):
+    errand = rest[0] in ERRANDS and not {"me", "us", "you"} & set(rest[1:3])
+    arranged = rest[0] in _ARRANGING and any(_DEADLINE.match(sentence.text[start:]) for start, _ in found.spans)
+    if len(rest) > 1 and (errand or arranged):
         return _task(read_details(sentence.text, talk.moments, talk.lists), talk)
     is_event = _is_occasion(rest)
     dated = found.when.day is not None or found.when.time is not None
     if is_event and dated and rest[0] not in _NO_VERB:
         return _event(read_details(sentence.text, talk.moments, talk.lists, event=True), talk)
     return None
+
+
+def _points(words: list[str]) -> bool:
+    """Tell whether words mean something of a list that was shown: "pay the first one"."""
+    pointer = point(" ".join(words)) if words else None
+    return pointer is not None and pointer.which not in ("one", "all")
 
 
 def _is_occasion(words: list[str]) -> bool:
@@ -120,13 +144,20 @@ def _offered_event(sentence: Sentence, start: int, talk: Talk) -> Plan | None:
 def _task(details: Details, talk: Talk) -> Plan | None:
     if not details.title:
         return None
-    return one(
-        "add_task",
-        title=details.title,
-        list=details.list,
-        due=talk.moments.due(details.when),
-        priority=details.priority,
-        repeat=details.when.repeat if details.when else "",
+    titles = items_of(without_reason(details.title))
+    several = len(titles) > 2 and all(Sentence(title).words[0] in ERRANDS for title in titles)
+    return Plan(
+        tuple(
+            call(
+                "add_task",
+                title=title,
+                list=details.list,
+                due=talk.moments.due(details.when),
+                priority=details.priority,
+                repeat=details.when.repeat if details.when else "",
+            )
+            for title in (titles if several else [without_reason(details.title)])
+        )
     )
 
 

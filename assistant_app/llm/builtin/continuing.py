@@ -27,10 +27,12 @@ _ASKED_OF_DAYS: Mapping[str, str] = {
 }  # fmt: skip
 _TIMED = frozenset({"add_reminder", "add_event", "add_task", "move_event", "update_reminder", "snooze_reminder"})
 _AROUND = re.compile(
-    r"^(?:(?:no|sorry|oh|actually|rather|i mean|i meant|make it|make that|better|wait|hm+|and|please)[\s,]+)+"
+    r"^(?:(?:let's (?:say|do|make it)|let us (?:say|do|make it)|no|sorry|oh|actually|rather|i mean|i meant|make it"
+    r"|make that|better|wait|hm+|and|please)[\s,]+)+"
     r"|[\s,]+(?:instead|please|rather|then|i mean|sorry|thanks)$",
     re.IGNORECASE,
 )
+_HOUR = re.compile(r"\d{1,2}")
 _MOST_WORDS = 6
 
 
@@ -90,10 +92,13 @@ def _written(first: date, last: date) -> str:
 
 def _corrected(said: str, moments: Moments) -> str:
     """Return a bare time as another time for what has just been set."""
-    words = hear_wish(Sentence(said)).sentence.text
+    words = said if _AROUND.match(said) else hear_wish(Sentence(said)).sentence.text
     while (shorter := _AROUND.sub("", words.strip(" .!,"))) != words:
         words = shorter
+    words = f"at {words}" if _HOUR.fullmatch(words) else words
     when = moments.when(words) if words and len(words.split()) <= _MOST_WORDS and not said.endswith("?") else None
-    if when is None or when.repeat or when.unclear or not (when.day or when.time):
+    if when is None or when.unclear or not (when.day or when.time or when.repeat):
         return ""
+    if when.repeat:
+        return f"make it repeat {words}"
     return f"move it to {words.removeprefix('at ').removeprefix('on ').removeprefix('to ')}"

@@ -9,7 +9,8 @@ from assistant_app.language.moments import When
 from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.moments import Moments
-from assistant_app.llm.builtin.sentences import trimmed
+from assistant_app.llm.builtin.past_forms import PAST
+from assistant_app.llm.builtin.sentences import Sentence, trimmed
 
 _LEVEL = "very high|very low|high|top|highest|urgent|critical|medium|normal|low|lowest|no"
 _PRIORITY = re.compile(
@@ -51,12 +52,26 @@ _NO_PLACES = frozenset(
 _FOR = re.compile(
     (
         r"^(?:(?:an? )?(?:(?:new|recurring|repeating) )*(?:task|to-?do)s?(?:\s*(?:to|for|:|called|named|that "
-        r"says))?|called|named|i (?:have|need) to|i (?:should|must)|to|that i should|that i need to|that i have to"
+        r"says))?|called|named|remember to|(?:do not|don't) forget(?: about| to)?:?|so (?:that )?i(?: can)?|re"
+        r"|regarding|concerning|i (?:have|need) to|i (?:should|must)|to|that i should|that i need to"
+        r"|that i have to"
         r"|that|about|of|for|:|-)\s+"
     ),
     re.IGNORECASE,
 )
+_ALL_DAY = re.compile(r"[\s,(]*\ball[- ]day\b\)?", re.IGNORECASE)
 _TRAIL = re.compile(r"\s+(?:to|on|at|for|by|in|that|about|of|due|from|is|and)$", re.IGNORECASE)
+_DASHES = re.compile(r"^(?:[-–—]\s+)+|(?:\s+[-–—])+$")
+_WHY = re.compile(
+    r"\s*(?:,|;|\s[-–—]\s|\()\s*(?:(?:because|since|as|cos|coz|cause|for|so) )?(?P<why>[^,;()]+?)\)?\s*$", re.IGNORECASE
+)
+_SUBJECTS = frozenset({"i", "we", "he", "she", "they", "there", "it", "that", "this"})
+_OWNERS = frozenset({"the", "my", "our", "his", "her", "their", "your"})
+# What says more of the thing itself: "it is urgent" is kept for who reads it.
+_FACTS = frozenset({("that", "is"), ("this", "is")})
+_FINITE = frozenset(
+    {"is", "are", "was", "were", "has", "had", "have", "will", "wants", "needs", "can", "could", "would"}
+)
 _ITEMS = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*;\s*|\s*\n\s*", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:\d+|an?|two|three|four|five|six|some|half an?)\s+(?:(?:small|large|big)\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE
@@ -69,7 +84,8 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"(?<![\w:./-])(?<!from )(\d{1,2}(?::\d\d)?)\s?[-–]\s?(\d{1,2}(?::\d\d)?)(?=\s+(?:today|tonight|tomorrow|on|this"
+    r"(?<![\w:./-])(?<!from )(\d{1,2}(?::\d\d)?)\s?(?:[-–]|to|till"
+    r"|until)\s?(\d{1,2}(?::\d\d)?(?:\s?[ap]m)?)(?=\s+(?:today|tonight|tomorrow|on|this"
     r"|next|in the|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b)",
     re.IGNORECASE,
 )
@@ -120,6 +136,7 @@ def _details(text: str, moments: Moments, lists: Sequence[str], *, event: bool) 
     elif timed.when is not None:
         found, text = replace(found, when=timed.when), ""
     found, text = _listed(found, text, lists) if not found.list else (found, text)
+    text = _ALL_DAY.sub("", text) if event else text
     if event and (match := _PLACE.search(text)) and match["place"].split()[0].lower() not in _NO_PLACES:
         found, text = replace(found, place=trimmed(match["place"])), text[: match.start()]
     return replace(found, title=as_title(text))
@@ -127,12 +144,29 @@ def _details(text: str, moments: Moments, lists: Sequence[str], *, event: bool) 
 
 def as_title(text: str) -> str:
     """Return text as the title of something: without "to" and "that" in front, and what was left of a time behind."""
-    text = trimmed(text)
+    text = trimmed(_DASHES.sub("", trimmed(text)))
     while (shorter := _FOR.sub("", text)) != text:
         text = shorter
     while (shorter := trimmed(_TRAIL.sub("", text))) != text:
         text = shorter
     return text
+
+
+def without_reason(title: str) -> str:
+    """Return a title without the clause behind it that only says why: "milk, the kids drank it all"."""
+    found = _WHY.search(title)
+    if found is None or not found.start():
+        return title
+    return trimmed(title[: found.start()]) if is_reason(found["why"]) else title
+
+
+def is_reason(text: str) -> bool:
+    """Tell whether words are a clause with somebody who does something, rather than one more thing."""
+    words = Sentence(text).words
+    if not words or (words[0] not in _SUBJECTS and words[0] not in _OWNERS) or words[:2] in _FACTS:
+        return False
+    behind = words[1:] if words[0] in _SUBJECTS else words[2:]
+    return bool(behind) and (words[0] in _SUBJECTS or any(word in _FINITE or word in PAST for word in behind))
 
 
 def _lasting(text: str) -> str:

@@ -58,7 +58,10 @@ def evaluate(text: str) -> Value:
     if not _OPERATIONS & {*tokens[1:], *(set(tokens[:1]) - _SIGNS)}:
         raise NotAnExpressionError
     parser = _Parser(tokens)
-    value = parser.sum()
+    try:
+        value = parser.sum()
+    except OverflowError:  # An exact number of so many digits has no place beside one that is not exact, such as pi.
+        raise _too_large() from None
     if parser.rest():
         raise NotAnExpressionError
     return value

@@ -1,5 +1,6 @@
 """Keeps unknown orders about what there is from becoming something new: "ditch the standup on Monday" adds nothing."""
 
+import re
 from collections.abc import Sequence
 
 from assistant_app.llm.base import Thing
@@ -11,6 +12,7 @@ from assistant_app.llm.builtin.plans import Plan
 from assistant_app.llm.builtin.questions import KNOWN
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
+from assistant_app.llm.builtin.spelling import corrected
 from assistant_app.llm.builtin.wording import quoted
 
 _MAKING = frozenset({"add", "schedule", "remind"})
@@ -26,6 +28,9 @@ _ADDERS = frozenset({
 # Verbs of an errand with somebody or something, which may be what an event is called as well: "call the dentist".
 _DEALING = (ERRANDS - UNCLEAR) | {"call", "email", "text", "message", "phone", "contact", "ask", "visit", "meet"}
 _MOST_BEHIND = 2  # Words that may stand behind the name of what is there: "make the meeting shorter".
+_MAKES = re.compile(
+    r" make (?!(?:it|that|this|them|the|my|our|all|both|sure|me|tasks?|reminders?|events?|to-dos?)\b)\S+"
+)
 _NAMES = ("title", "text")
 
 
@@ -35,6 +40,13 @@ def changes_only(sentence: Sentence) -> bool:
     verb = next((said for count in (3, 2, 1) if (said := " ".join(words[:count])) in DEEDS), "")
     deeds = set(DEEDS.get(verb, ()))
     return bool(deeds) and not deeds & (_MAKING | {"look"}) and verb not in ERRANDS | EVENT_NOUNS
+
+
+def orders_change(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with an order that can only be for what is there: "make dinner" makes it first."""
+    words = sentence.words
+    known = any(" ".join(words[:count]) in DEEDS for count in (3, 2, 1)) or corrected(words[0], DEEDS) in DEEDS
+    return known and not _MAKES.match(sentence.plain)
 
 
 async def known_instead(plan: Plan | None, wish: Wish, talk: Talk) -> Plan | None:

@@ -13,13 +13,35 @@ _POLITE = (
         "(please|hey|hi|hello|ok|okay|so|well|and|then|also|now|steward|assistant|thanks|oh|um|uh|hm|hmm|yes|yeah"
         "|yep|alright"
         "|next up|all right|great|perfect|cool|just|kindly|quickly|sure|actually|plus|lastly|finally|dear|yo"
+        "|bruh|bro|dude|man|omg|idk|ugh|right"
         "|good morning|good evening|good afternoon|by the way|btw|one more thing|on second thought|on second "
         "thoughts|thank you|sorry|wait|fine|good|but|yay|woohoo|whoops|oops|um|uh|er|erm)"
     ),
     "(hi|hello|hey) there",
-    "(can|could|would|will) (you|u|we) [please|kindly|just|also|maybe|quickly|possibly|then|now]",
+    "[hey|ok|okay|hi] (siri|google|alexa|cortana|jarvis|bixby)",
+    (
+        "(it would be|that would be|would be) [very|really|so] (great|nice|lovely|helpful|good|kind"
+        "|awesome) if you (could|would|can)"
+    ),
+    (
+        "i would [really|very much] (appreciate it|be grateful|be glad|be happy|be delighted|love it) if you (could"
+        "|would|can)"
+    ),
+    "(it turns out|turns out|looks like|not now|not yet|not today)",
+    (
+        "(can|could|would|will) (you|u|we) [please|kindly|just|also|maybe|quickly|possibly|then|now"
+        "|perhaps] [be able to|be so kind as to|be so kind and|be so good as to|be a dear and]"
+    ),
     "(could|would) you be so kind (as to|to|and)",
     "(would|do) you mind",
+    "[is there] any (chance|way) [that] you (can|could)",
+    "(i was|i am|i have been|was) [just] wondering if you (could|can|would|might)",
+    "(i wonder|wondering) if you (could|can|would|might)",
+    "do you think you (could|can)",
+    ("if (it is|that is|this is) (not too much|no|not a) (trouble|bother|problem|to ask|hassle) [for you]"),
+    "if you (can|could|would|please|do not mind|would not mind|have time|have a (moment|second|minute))",
+    "if (possible|that is possible|it is possible|that is okay|that is ok|it is okay|it is ok|that works)",
+    "when you (have|get|find) (a moment|a minute|a second|a chance|time)",
     "i (want|need|would like|would love) [for] you to",
     "(go ahead and|be sure to)",
     "(may|might) i ask you to",
@@ -45,6 +67,7 @@ _FREE = (
         "|a minute ago|just|also|this morning|last night]"
     ),
     "i should not forget {rest}",
+    "i (want|would like|would love|need|have) to be reminded {rest}",
     "i did not (mean|want) {rest}",
     "i (meant|mean) {rest}",
     "i (want|need|would like) (a|an|another) [new] (task|to-do|todo|reminder|list|event) {rest}",
@@ -69,7 +92,8 @@ _VEILS = (
     "(should|could|can|may|might|shall|would|must) (i|we|he|she|they|it|someone|one|anyone)",
     "(how|why|who|whose|whom|where|which)",
     "what (if|happens|would|will happen|about if|does it mean|is the best|is the difference|are the)",
-    "(do|does|did|have|has|had|is|are|was|were|am) (i|we|you|he|she|they|it|there|this|that|anyone|people)",
+    "(does|did|have|has|had|is|are|was|were|am) (i|we|you|he|she|they|it|there|this|that|anyone|people)",
+    "do (i|we|you|they|people)",
     (
         "(he|she|they|someone|somebody|everyone|everybody|nobody|people|mom|mum|dad|my|our|the|his|her|their"
         "|this|that|it)"
@@ -111,10 +135,24 @@ _TALK = (
         " (i|we|he|she|they)"
     ),
 )
+# "Sarah said: push it to Friday" tells what somebody wants.
+_REPORTED = re.compile(
+    r" (?!(?:i|we|you|please|remind|add|note|who|what) )[\w'-]+ (?:said|says|told|tells|asked|asks|wrote|writes|texted"
+    r"|suggested|suggests|thinks|insists|claims|replied|answered|wants)(?= )"
+)
 _CONDITION = re.compile(
     r"(?<! ask)(?<! check)(?<! see)(?<! out)(?<! know)(?<! sure)(?<! wonder)(?<! verify)(?<! confirm)(?<! decide)"
     r"(?<! \w{3} him)(?<! ask her)(?<! ask them)"
     r" (?:if|unless|in case|provided|assuming|as long as|depending on|only when) (?!possible|needed|necessary)"
+)
+_UNWANTED = re.compile(
+    r" (?:(?:please|but|so|well|no|yesterday|last week|earlier|today) )*(?:(?:never|do not(?! forget| let me)|maybe"
+    r"|perhaps)\b"
+    r"|(?:i|we) (?:(?:was|were|am|are) (?:not )?(?:going|about|planning|thinking|considering|trying)|(?:might|may"
+    r"|could|would"
+    r"|did|do|will|can|should|must|have|had|am|was)(?: never| not)(?! forget\b)|might|may|could|would|wanted|used"
+    r"|thought about|considered"
+    r"|planned|meant|tried|refuse|never)\b)"
 )
 # A wish in the first person is one only if it is about the assistant's things: "I want to buy a house" is talk.
 _OWN_WISH = re.compile(
@@ -132,7 +170,8 @@ _MINDING = re.compile(rf"((?: please| hey| ok)*(?: (?:would|do) you mind)(?: ple
 # "You can cross that off" asks for it, though "you can swim" does not.
 _ALLOWED = re.compile(
     r" (?:(?:i think|so|now|then) )?(?:you can|you could|you may|let us|please to)(?: (?:now|also|please|then))*"
-    r"(?= (?:add|put|cross|tick|check|mark|delete|remove|cancel|move|push|drop|complete|close|rename|schedule|clear) )"
+    r"(?= (?:add|put|cross|tick|check|mark|delete|remove|cancel|move|push|drop|complete|close|rename|schedule|clear) "
+    r"(?!(?:new )?(?:tasks|to-dos|todos|reminders|events|lists|things|items|stuff|anything|something)(?: |$)))"
 )
 # "Remind me what is due" asks for no reminder.
 _REMINDED = re.compile(
@@ -171,8 +210,13 @@ def hear_wish(sentence: Sentence) -> Wish:
     core, asked = _bare(sentence)
     if _fits(_FREE, core):
         return Wish(core, asked=asked or core.words[0] in _ASKING_FOR)
-    veiled = bool(_beginning(_VEILS).match(core.plain))
+    veiled = bool(_beginning(_VEILS).match(core.plain) or _REPORTED.match(core.plain))
     return Wish(core, veiled or bool(_beginning(_TALK).match(core.plain)), veiled, asked)
+
+
+def is_unwanted(sentence: Sentence) -> bool:
+    """Tell whether a clause only thinks of doing something, or refuses it, with whatever "and" joins to it."""
+    return bool(_UNWANTED.match(sentence.plain)) and not _fits(_FREE, sentence)
 
 
 def has_condition(text: str) -> bool:

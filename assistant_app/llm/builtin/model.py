@@ -16,7 +16,7 @@ from assistant_app.llm.builtin import (
 )
 from assistant_app.llm.builtin.hearing import Heard, hear
 from assistant_app.llm.builtin.planning import Response
-from assistant_app.llm.builtin.titles import title_for
+from assistant_app.llm.builtin.titles import is_greeting, title_for
 
 Skill = Callable[[Heard, CallInfo], Awaitable[str | None]]
 
@@ -46,7 +46,7 @@ class BuiltinModel:
         """Stream the answer to the last message, word by word and without delay, or the calls that it takes."""
         said = [message.text for message in messages if message.role == "user"] or [""]
         if call.kind == "title":
-            response = Response(title_for(said[0]))
+            response = Response("" if is_greeting(said[0]) else title_for(said[0]))
         else:
             response = await _respond_or_continue(messages, said, tools, call)
         for piece in _PIECES.findall(response.text):

@@ -1,7 +1,7 @@
 """Days and moments as the tools take them, read from words: ISO days, and ISO moments with the offset of the zone."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ _BETWEEN = re.compile(r"(?:in )?between\s+(.+?)\s+and\s+(.+)", re.IGNORECASE)
 _ONCE = re.compile(
     r"\b(?:today|tonight|tomorrow|once|this (?:time|week|month|evening|morning|one time))\b", re.IGNORECASE
 )
+_NEXT = re.compile(r"\bnext (?:time|one)\b|^(?:the |my |our )?next\b(?! (?:week|month|year))", re.IGNORECASE)
+_STRETCH = re.compile(r"\b(?:this|next) (?:week|month)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:due\s+)?(before|by|until|till|up to)\s+", re.IGNORECASE)
 
 
@@ -58,7 +60,7 @@ class Moments:
         text = re.sub(r"['’]s$", "", text.strip())
         if until := _UNTIL.match(text):
             days = self.days(text[until.end() :])
-            last = days[1] - timedelta(days=1) if days and until[1].lower() == "before" else days[1] if days else None
+            last = days[0] - timedelta(days=1) if days and until[1].lower() == "before" else days[1] if days else None
             return (self.today, last) if last and last >= self.today else None
         if stretch := read_stretch(text, self.today):
             return stretch
@@ -108,7 +110,15 @@ class Moments:
 
     def names_one_time(self, words: str) -> bool:
         """Tell whether words speak of one time only of what may repeat: "today", "just this once", "on Friday"."""
-        return bool(_ONCE.search(words) or self.named_day(words))
+        return bool(_ONCE.search(words) or _STRETCH.search(words) or _NEXT.search(words) or self.named_day(words))
+
+    def names_next(self, words: str) -> bool:
+        """Tell whether words speak of the next time of what repeats: "the next yoga", "pills next time"."""
+        return bool(_NEXT.search(words))
+
+    def names_stretch(self, words: str) -> bool:
+        """Tell whether words speak of a week or a month, in which something may come several times."""
+        return bool(_STRETCH.search(words))
 
     def on_day(self, iso: str, day: date) -> str:
         """Return the same time of day on another day."""
@@ -149,7 +159,10 @@ class Moments:
             return ""
         if when.day == self.today and when.time is None and not when.repeat and default and default <= self.now.time():
             return ""
-        return self.iso(self._day(when, default), when.time or default)
+        day = self._day(when, default)
+        if when.repeat and when.time is None and default and day == self.today and default <= self.now.time():
+            day = self._day(replace(when, day=None), default)  # What repeats begins with the next time.
+        return self.iso(day, when.time or default)
 
     def end(self, when: When) -> str:
         """Write when an event ends, empty if that was not said."""
@@ -186,6 +199,22 @@ class Moments:
         kept = old.date() if isinstance(old, datetime) else old
         day = kept if kept and kept > self.today else self._day(when)
         return self.iso(day, at)
+
+    def instead(self, old: str, new: str) -> str:
+        """Say a time that was corrected, "5pm" and "6", as what it is in the end; empty if one of them is no such time.
+
+        What was not said again, the day or the hour, stays.
+        """
+        was, now = self.when(old), self.when(new)
+        if was is None or now is None or any(each.repeat or each.unclear or each.end for each in (was, now)):
+            return ""
+        at = now.time or was.time
+        if now.time and was.time and not _HALF.search(new):
+            at = _nearest(now.time, was.time)
+        days = (each.day for each, said in ((now, new), (was, old)) if each.day and self.says_day(said))
+        day = next(days, None)
+        on = f"on {day.isoformat()}" if day else ""
+        return f"{on} at {at:%H:%M}".strip() if at else on
 
     def shifted(self, iso: str, span: Span, sign: int) -> str:
         """Move what is at `iso` by a length of time; what has no time is moved from now on."""

@@ -5,7 +5,8 @@ import re
 _FORMS = (
     "buy bought", "bring brought", "build built", "catch caught", "choose chose chosen", "come came", "cut cut",
     "do did done",
-    "draw drew drawn", "drive drove", "eat ate eaten", "feed fed", "fight fought", "find found", "fly flew",
+    "draw drew drawn", "drink drank drunk", "break broke broken", "steal stole stolen", "hear heard",
+    "drive drove", "eat ate eaten", "feed fed", "fight fought", "find found", "fly flew",
     "forget forgot",
     "get got gotten", "give gave given", "go went gone", "grow grew", "hang hung", "hold held", "keep kept", "lay laid",
     "lead led", "leave left", "lend lent", "light lit", "lose lost", "make made", "meet met", "pay paid", "put put",

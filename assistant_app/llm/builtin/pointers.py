@@ -9,7 +9,7 @@ from typing import Literal
 from assistant_app.llm.base import Focus, Thing, ThingKind
 from assistant_app.llm.builtin.grammar import compile_phrase
 
-Which = Literal["one", "all", "both", "first", "last", "nth", "other", "recent"]
+Which = Literal["one", "all", "both", "first", "last", "nth", "middle", "other", "recent"]
 
 _ONE = "one|task|to-do|todo|item|reminder|alarm|event|appointment|meeting|entry|thing"
 _MANY = (
@@ -45,6 +45,7 @@ _PHRASES: tuple[tuple[Which, str], ...] = (
             f"all|all those|all these|every one|each of them|each one|the lot|(those|these|all the|all) ({_MANY}))"
         ),
     ),
+    ("all", f"all [of] [the|these|those] {{count}} [({_MANY})]"),
     (
         "both",
         (
@@ -56,6 +57,7 @@ _PHRASES: tuple[tuple[Which, str], ...] = (
     ("last", f"[the] last {{count}} [({_MANY})]"),
     ("nth", f"[the|number] {{nth}} [({_ONE}|of them|of those)]"),
     ("nth", f"[the] {{nth}} ({_ONE}) [on the list|in the list|there]"),
+    ("middle", f"(the middle ({_ONE}|of them)|the one in the middle)"),
     ("recent", f"(the|that|this|my) (last|latest) ({_ONE})"),
     ("last", f"the last [({_ONE}|of them)] [on the list|in the list]"),
     ("other", f"(the other [({_ONE})]|the others|another one|the other ({_MANY}))"),
@@ -92,14 +94,19 @@ class Pointer:
         chosen: dict[Which, tuple[Thing, ...]] = {
             "one": touched[:1] or (row if len(row) == 1 else ()),
             "all": shown or offered or touched,
-            "both": next((things for things in (offered, shown) if len(things) == 2), touched[:2]),
+            "both": next((things for things in (offered, shown) if len(things) == 2), _pair(touched)),
             "first": row[: self.count],
             "last": row[-self.count :] if offered or shown else touched[: self.count],
             "nth": row[self.count : self.count + 1] if self.count >= 0 else row[self.count :][:1],
+            "middle": row[len(row) // 2 :][: len(row) % 2] if len(row) > 1 else (),
             "recent": touched[:1] if not shown else shown[-1:],
             "other": _other(row, touched),
         }
         return chosen[self.which]
+
+
+def _pair(touched: Sequence[Thing]) -> tuple[Thing, ...]:
+    return tuple(touched[:2]) if len(touched) > 1 else ()
 
 
 def _other(row: Sequence[Thing], touched: Sequence[Thing]) -> tuple[Thing, ...]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from assistant_app.llm.builtin.asides import without_asides
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.rewriting import rewritten_halves
 from assistant_app.llm.builtin.topics import rewritten_topic, without_old_time
@@ -17,6 +16,15 @@ _FRAGMENT = re.compile(
     r" [\w-]+(?: list)?)"
     r"(?: please| thanks| thank you)*\W*$)",
     re.IGNORECASE,
+)
+_NOTED_DOWN = re.compile(
+    r"^(?:(?:please|can you|could you|pls)\s+)*(?:jot|note|write|take|put)\s+(?:this|that|it"
+    r"|the following)(?: one)? down"
+    r"(?:\s+(?:for me|please|quickly))*\s*[:,–—-]\s*(?:i (?:need|have) to\s+)?",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"\s*[,;–—-]\s*(?:with (?:a |the )?)?(?:deadline|due date|due by)(?: is| of| on)?:?\s+", re.IGNORECASE
 )
 _TIME_COLON = re.compile(r"(\d[:.]\d\d):(?=\s)")
 _ARROW = re.compile(r"\s*(?:->|=>|→)\s*")
@@ -39,7 +47,7 @@ _CALENDAR_LAST = re.compile(
     re.IGNORECASE,
 )
 _IT_LAST = re.compile(
-    r"(?:(?:so|hey|ok|okay)\W+)?(?:(?:i|we)(?:'ve| have)(?: got)?|there(?:'s| is)|i'm having"
+    r"(?:(?:so|hey|ok|okay)\W+)?(?:(?:i|we)(?:'ve| have)(?: got)?|got|there(?:'s| is)|i'm having"
     r"|we're having)\s+(?:an? |my |our )?"
     r"([^\n?]+?)[,.;!]\s*(?:(?:please|pls|and|can you|could you|so)\s+)*(?:add|put|stick|pop|enter|note|write|get"
     r"|save)\s+"
@@ -73,6 +81,15 @@ _THERE = re.compile(
     ),
     re.IGNORECASE,
 )
+# "Delete the list" means the one that was talked about.
+_THE_LIST = re.compile(
+    r"^(?P<lead>(?:(?:please|can you|could you|now|ok|okay)[\s,]+)*(?:(?:delete|remove|empty|clear|wipe|erase|show|open"
+    r"|read)(?: me)?"
+    r"|what(?:'s|’s| is)(?: left| still)? on|how many (?:things|items|tasks) are on) )(?:the|that|this) list(?=\W|$)",
+    re.IGNORECASE,
+)
+_LIST_LAST = re.compile(r",\s*list:?\s+(?P<list>[\w-]+)\W*$", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:ai|a\.i\.|bot|assistant|steward)\s*:\s+", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:oh,? |oops,? )?(?:and|also|plus)\s+((?:[\w'-]+ ?){1,4}?)(?:,?\s*\b(?:too|as well|also|please|pls"
     r"|thanks))*[.!]*",
@@ -89,9 +106,9 @@ _OWN = re.compile(
 
 def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     """Return the message as sentences that the phrases know; `last_list` is the list that was talked about last."""
-    text = without_asides(text)
     text = _BULLET.sub(", ", _BULLETS.sub(": ", text)) if _BULLETS.search(text) else text
-    text = _FRAGMENT.sub(" ", text)
+    text = _NOTED_DOWN.sub("add task ", _DUE.sub(", due ", _FRAGMENT.sub(" ", text)))
+    text = _in_list(_LABEL.sub("", text), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
     text = without_old_time(text)
     if rewritten := rewritten_halves(text, lists) or rewritten_topic(text):
@@ -105,7 +122,15 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
         return f"add {found[2]} to {name}"
     if last_list and (there := _added_there(text)):
         return f"{there} to the {last_list} list"
+    text = _THE_LIST.sub(rf"\g<lead>the {last_list} list", text) if last_list else text
     return _CORRECTED.sub("", _PARTICULARS.sub(lambda found: f", {found[1]}", text))
+
+
+def _in_list(text: str, lists: Sequence[str]) -> str:
+    """Write ", list work" behind a wish as ", in work"."""
+    found = _LIST_LAST.search(text)
+    name = find_list(found["list"], lists) if found else ""
+    return f"{text[: found.start()]}, in {name}" if found and name else text
 
 
 def _added_there(text: str) -> str:

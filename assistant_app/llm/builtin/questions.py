@@ -12,9 +12,6 @@ KNOWN = (
     "There is {what} already. What should I do with it? Say it plainly: move, rename or delete it, by its number or "
     "its name."
 )
-ONCE = (
-    "{what} repeats, and one time alone I cannot leave out. Shall I put its next time off until "
-    "tomorrow, or delete the "
-    "reminder with all its times?"
-)
+SKIP_ONCE = "{what} repeats: I would leave it out this once, and keep all its other times."
+SKIP_WHICH = "On which day should I leave {what} out? One day at a time, please."
 DO_IT = "Shall I do that?"

@@ -26,6 +26,11 @@ _LONGEST_OBJECT = 14
 # Past forms that say something else of a task than that it is done.
 _NO_ENDS = frozenset({"cancel", "stop", "start", "change", "delete", "plan", "schedule", "see", "keep", "leave", "try"})
 _QUESTION_WORDS = frozenset({"what", "who", "whom", "whose", "which", "where", "why"})  # None of them names an object.
+_PERSONS = frozenset({"i", "we", "he", "she", "i've", "we've", "i'm", "we're"})  # Nor does who does something.
+_TIMES = frozenset({"when", "span", "at"})
+_POINTING = re.compile(
+    r" (?:first|second|third|fourth|fifth|sixth|last|other|next|that|this|middle|same|\d+(?:st|nd|rd|th))$"
+)
 _MACRO = re.compile(r"<(\w+)>")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _SLOT = re.compile(r"\{\w+\}")
@@ -90,11 +95,19 @@ def _slots(match: re.Match[str], sentence: Sentence, place: Place) -> dict[str, 
         if value is None:
             continue
         text = sentence.typed(*match.span(name))
+        if name in _TIMES and value.startswith(" one") and _POINTING.search(sentence.plain[: match.start(name)]):
+            return None  # "The second one tomorrow" is no time of day.
+        if sentence.text.count('"') > 1 and _raw_quotes(sentence, match, name) % 2:
+            return None  # A quotation is one piece, whatever words are in it.
         checked = _CHECKS[name](text, place) if name in _CHECKS else text
         if not checked:
             return None
         slots[name] = checked
     return slots
+
+
+def _raw_quotes(sentence: Sentence, match: re.Match[str], name: str) -> int:
+    return sentence.raw(*match.span(name)).count('"')
 
 
 def _known(text: str, place: Place) -> str:
@@ -152,7 +165,7 @@ def _participle(text: str, _place: Place) -> str:
 
 def _object(text: str, _place: Place) -> str:
     words = text.lower().split()
-    return text if len(words) <= _LONGEST_OBJECT and words[0] not in _QUESTION_WORDS else ""
+    return text if len(words) <= _LONGEST_OBJECT and words[0] not in _QUESTION_WORDS | _PERSONS else ""
 
 
 def _priority(text: str, _place: Place) -> str:
@@ -161,7 +174,8 @@ def _priority(text: str, _place: Place) -> str:
 
 _CHECKS: dict[str, Callable[[str, Place], str]] = {
     "known": _known, "when": _when, "range": _range, "past": _range, "span": _span, "at": _when, "noun": _noun,
-    "object": _object, "about": _object, "priority": _priority, "occasion": _occasion, "rhythm": _rhythm, "list": _list,
+    "object": _object, "about": _object, "priority": _priority, "level": _priority, "occasion": _occasion,
+    "rhythm": _rhythm, "list": _list,
     "deed": _deed, "participle": _participle,
 }  # fmt: skip
 

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from assistant_app.llm.base import KINDS, Book, Focus, Thing, ThingKind
+from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.moments import Moments
 from assistant_app.llm.builtin.pointers import Pointer, point
 from assistant_app.llm.builtin.sentences import Sentence
-from assistant_app.llm.builtin.spelling import corrected
+from assistant_app.llm.builtin.spelling import corrected, is_near
 
 _CLOSE = 0.03  # Scores nearer than this tell nothing about which one is meant.
 _NUMBERS = re.compile(
@@ -65,9 +67,18 @@ class Talk:
     mentioned: list[Thing] = field(default_factory=list[Thing])
     last_list: str = ""
     confirmed: bool = False  # The person has just said yes to what is asked before much is changed.
+    once: bool = False  # Of what repeats only the next time is meant: "just this once".
 
     async def resolve(self, words: str, kinds: Sequence[ThingKind] = KINDS, *, done: bool | None = False) -> Found:
         """Return what the words mean."""
+        found = await self._resolved(words, kinds, done=done)
+        return replace(found, things=tuple(self._next_only(thing) for thing in found.things)) if self.once else found
+
+    def _next_only(self, thing: Thing) -> Thing:
+        repeats = thing.kind == "event" and thing.repeats and thing.when and not thing.on
+        return replace(thing, on=thing.when[:10]) if repeats else thing
+
+    async def _resolved(self, words: str, kinds: Sequence[ThingKind], *, done: bool | None) -> Found:
         plain = _COUNTED.sub(lambda found: f"{found[1]} {_FIGURES[found[2]]}", " ".join(Sentence(words).words))
         if pointer := point(plain):
             found = self._pointed(pointer, kinds)
@@ -133,6 +144,7 @@ class Talk:
             found = [thing for thing in await self.book.find(search, kinds=hinted, done=done) if thing.kind in hinted]
             if moment:
                 found = [thing for thing in found if self._fits(thing, moment)]
+            found = [thing for thing in found if not _is_slip_of_verb(search, thing)]
             if found:
                 return self._nearest(found)
         return []
@@ -148,7 +160,11 @@ class Talk:
         day = self.moments.named_day(words) if thing.kind == "event" and thing.repeats else None
         if day is None or not thing.when or self.moments.named_day(thing.title):
             return thing
-        return replace(thing, on=day.isoformat(), when=self.moments.on_day(thing.when, day))
+        ends = ""
+        if thing.ends:
+            begins, ended = datetime.fromisoformat(thing.when), datetime.fromisoformat(thing.ends)
+            ends = self.moments.on_day(thing.ends, day + (ended.date() - begins.date()))
+        return replace(thing, on=day.isoformat(), when=self.moments.on_day(thing.when, day), ends=ends)
 
     def _searches(self, words: str, kinds: Sequence[ThingKind]) -> list[tuple[str, Sequence[ThingKind], str]]:
         """Return what to look for: the words as they are, then without what people say around a title."""
@@ -174,6 +190,14 @@ class Talk:
         # Of several of the same name, those that were talked about are meant, and first the one talked about last.
         known = [thing for thing in best if thing.id in recent]
         return sorted(known, key=lambda thing: recent.index(thing.id)) or best
+
+
+def _is_slip_of_verb(search: str, thing: Thing) -> bool:
+    """Tell whether a word fits only as a slip of the verb that a title begins with: "cake" is not "take the pills"."""
+    said, title = Sentence(_LEAD.sub("", search)).words, Sentence(thing.title).words
+    if len(said) != 1 or len(title) < 2 or title[0] not in ERRANDS or said[0] == title[0] or said[0].isdigit():
+        return False
+    return is_near(said[0], title[0]) and not any(is_near(said[0], word) for word in title[1:])
 
 
 def _is_kind(word: str) -> bool:

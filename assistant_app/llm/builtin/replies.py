@@ -23,7 +23,8 @@ _NOTHING = {
     "list_schedules": "I do nothing by myself yet. Say *send me a daily summary at 7*, for example.",
 }
 _VERBS = {"complete": "complete", "delete": "delete", "update": "change", "move": "move", "reopen": "open again",
-          "snooze": "snooze"}  # fmt: skip
+          "snooze": "snooze", "skip": "skip"}  # fmt: skip
+_COME_AGAIN = frozenset({"complete_task", "skip_reminder"})
 _MOST_LINES = 30
 _HOURS = {"morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24), "tonight": (17, 24)}
 _ALREADY = re.compile(r"\balready$")  # Nothing had to change, and that is all that there is to say.
@@ -123,9 +124,7 @@ def _particulars(result: Result) -> str:
     if result.name == "complete_task" and "following" not in result.value:
         return ""
     rest = _IN_LIST.sub(r"in \1", text.removeprefix(title).lstrip(" ,")) if text.startswith(title) else ""
-    return (
-        ", ".join(filter(None, ("it comes again", escaped(rest)))) if result.name == "complete_task" else escaped(rest)
-    )
+    return ", ".join(filter(None, ("it comes again" if result.name in _COME_AGAIN else "", escaped(rest))))
 
 
 def _error(result: Result) -> Answer:

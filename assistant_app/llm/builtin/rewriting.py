@@ -14,12 +14,13 @@ _LISTED = re.compile(
 )
 # "The flight now leaves at 7, please change it": what it is now is what it is to become.
 _CHANGE_LAST = re.compile(
-    r"(?:(?:so|hey|ok|okay|oh|actually)\W+)?(?P<what>[^\n,?]+?)\s+(?:(?:is|was|has been|got"
+    r"(?:(?:so|hey|ok|okay|oh|actually)\W+)?(?:(?:i (?:think|believe|hear|heard|see)|it seems"
+    r"|apparently)(?: that)?,?\s+)?(?P<what>[^\n,?]+?)\s+(?:(?:is|was|has been|got"
     r"|were)\s+)?(?:now\s+|actually\s+)?"
     r"(?:leaves|departs|starts|begins|takes place|happens|is|are|moved|rescheduled|postponed|shifted|changed)\s+"
     r"(?:now\s+)?(?P<when>(?:(?:to|on|at|for|until|from)\s+)?[^\n?;]+?)[,.;!]\s*(?:(?:please|pls|so|and"
     r"|can you|could you"
-    r"|would you)\s+)*(?:change|update|adjust|correct|fix|move|reschedule|edit|amend|shift)\s+(?:it|that|this)"
+    r"|would you)\s+)*(?:change|update|adjust|correct|fix|move|reschedule|edit|amend|shift|alter)\s+(?:it|that|this)"
     r"(?:\s+(?:please|accordingly|for me|too|there|in (?:my|the) calendar))*\W*",
     re.IGNORECASE,
 )

@@ -18,7 +18,8 @@ _STATED = re.compile(
 )
 # Short forms as the words that they stand for, so that phrases need one spelling only.
 _SHORT: dict[str, str] = {
-    "dont": "do not", "don't": "do not", "doesn't": "does not", "didn't": "did not", "didnt": "did not",
+    "dont": "do not", "don't": "do not", "doesn't": "does not", "didn't": "did not", "hadn't": "had not",
+    "hadnt": "had not", "didnt": "did not",
     "isn't": "is not", "isnt": "is not", "aren't": "are not", "wasn't": "was not", "won't": "will not",
     "wouldn't": "would not", "shouldn't": "should not", "couldn't": "could not", "haven't": "have not",
     "hasn't": "has not", "can't": "can not", "cannot": "can not", "cant": "can not", "mustn't": "must not",
@@ -28,7 +29,8 @@ _SHORT: dict[str, str] = {
     "how's": "how is", "it's": "it is", "that's": "that is", "thats": "that is", "there's": "there is",
     "here's": "here is", "she's": "she is", "he's": "he is", "they're": "they are", "gonna": "going to",
     "gotta": "got to", "wanna": "want to", "u": "you", "pls": "please", "plz": "please", "rn": "right now",
-    "&": "and", "+": "and", "todos": "to-dos", "n": "and", "ur": "your", "plss": "please", "lemme": "let me",
+    "&": "and", "+": "and", "todos": "to-dos", "to-do's": "to-dos", "todo's": "to-dos", "to-do’s": "to-dos",
+    "n": "and", "ur": "your", "plss": "please", "lemme": "let me",
     "wats": "what is", "wat": "what", "whens": "when is", "wheres": "where is", "lsit": "list", "tmr": "tomorrow",
     "teh": "the", "hte": "the", "taks": "task", "tsak": "task", "adde": "add", "til": "until", "'til": "until",
     "w": "with", "w/": "with", "what've": "what have", "whatve": "what have", "you've": "you have",
@@ -83,6 +85,11 @@ class Sentence:
         ):
             return self.plain[start:end].strip()  # A piece of a short form: the "it" of "it's".
         return trimmed(self.text[self._words[first].start : self._words[last].end])
+
+    def raw(self, start: int, end: int) -> str:
+        """Return the text that a piece of `plain` stands for with all marks around it."""
+        first, last = self._at(start), bisect_left(self._starts, end) - 1
+        return self.text[self._words[first].start : self._words[last].end] if last >= first else ""
 
     def spelled(self, known: frozenset[str]) -> "Sentence":
         """Return the sentence with its words as they were meant, where they are one letter off a known one."""

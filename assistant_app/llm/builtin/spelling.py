@@ -26,6 +26,15 @@ _OWN_WORDS = frozenset({
     "lease", "cease", "tease", "grease", "increase", "decease", "decrease", "reduce", "deduce", "produce", "recording",
     "record", "recoil", "reward", "repeal", "repeat", "report", "resort", "retort", "repair", "reset", "reseal",
     "boxed", "booked", "books", "looks", "cooks", "hooks", "empty", "emptied", "pleased", "released", "boot", "bloom",
+    "movie", "movies", "sleep", "shave", "teach", "spend", "cover", "relay", "click", "paint", "invite", "point",
+    "pitch", "power", "reach", "skill", "stack", "stock", "theme", "though", "token", "trace", "width", "slice",
+    "small", "score", "shell", "plain", "latter", "letter", "layer", "abort", "across", "alive", "along", "await",
+    "besides", "black", "bother", "center", "chord", "chunk", "clone", "closer", "coding", "detail", "ending",
+    "extent", "form", "fully", "given", "haven", "inter", "knight", "latex", "least", "marker", "newer", "others",
+    "preserve", "retain", "rewind", "rights", "saving", "slower", "thrown", "wrote", "writer", "working", "crash",
+    "crashed", "shown",
+    "clock", "curry", "prevent", "parse", "preview", "reboot", "judge", "bunch", "lunch", "brunch",
+    "forgot", "cause", "cake", "lake", "bake", "fake",
 })  # fmt: skip
 
 
@@ -53,4 +62,6 @@ def corrected(word: str, known: Iterable[str]) -> str:
         return next(
             (each for each in known if len(each) == 4 and sorted(each) == sorted(word) and is_near(word, each)), word
         )
-    return next((each for each in known if abs(len(each) - len(word)) <= 1 and is_near(word, each)), word)
+    near = (each for each in known if abs(len(each) - len(word)) <= 1 and is_near(word, each))
+    # "Deleted" is no slip of who means "delete": it is what somebody did.
+    return next((each for each in near if word not in (f"{each}d", f"{each}s", f"{each}r", f"{each}n")), word)

@@ -15,6 +15,9 @@ _OPENER = re.compile(
     r"|(?:do you know|i wonder|i was wondering(?: if)?) )",
     re.IGNORECASE,
 )
+_GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|there|steward|again)\b[\s,.!:;?-]*)+", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?<=[^.\s\d][.!?])\s|\n")
 _DANGLING = re.compile(
     r"\s+(?:a|an|the|of|to|in|on|at|for|and|or|with|by|from|my|your|is|are|that|this|as|but|if|so)$", re.IGNORECASE
@@ -35,6 +38,11 @@ def title_for(text: str) -> str:
         short = _DANGLING.sub("", short)
     short = short.strip(" ?!.,;:-\"'") or sentence[:_LONGEST].strip()
     return short[:1].upper() + short[1:] + ("…" if cut else "") if short else "New chat"
+
+
+def is_greeting(text: str) -> bool:
+    """Tell whether a message only greets, so that what comes after it makes a better title."""
+    return bool(_GREETING.fullmatch(text.strip()))
 
 
 def _first_sentence(text: str) -> str:

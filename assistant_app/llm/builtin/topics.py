@@ -15,13 +15,14 @@ _NONE_LEFT = (
 _LACKING = re.compile(
     rf"(?:(?:hey|oh|ok|okay|so)\W+)?(?:(?:(?:i|we)(?:'m| am|'re| are|'ve| have)?\s+)?{_NONE_LEFT}"
     r"|there(?:'s| is| are|'re) (?:no more|no|hardly any|almost no))\s+"
-    r"(?P<what>(?!to\b)[^\n,;.?]+?)(?:\s+(?:left|again|at home|any more|anymore|now))*"
-    rf"{_LINK}(?P<verb>add|put|pop|stick|throw|chuck|get|write|place|stash|toss)\s+{_THEM}\s+"
+    r"(?P<what>(?!to\b)[^\n;.?]+?)(?:\s+(?:left|again|at home|any more|anymore|now))*"
+    rf"{_LINK}(?P<verb>add|put|pop|stick|throw|chuck|get|write|place|stash|toss)\s+(?:{_THEM}\s+)?"
     r"(?P<rest>(?:on|to|in|onto|into)\s+[^\n?]+)",
     re.IGNORECASE,
 )
 _HEADED = re.compile(
-    r"(?:(?:a|new|another)\s+)*(?:reminder|alarm|alert)\s*:\s+(?P<to>to\s+)?(?P<what>[^\n]+)", re.IGNORECASE
+    r"(?:(?:a|new|another)\s+)*(?:reminder|alarm|alert)\s*:\s+(?!your\b|you\b)(?P<to>to\s+)?(?P<what>[^\n]+)",
+    re.IGNORECASE,
 )
 # "I keep forgetting my keys, remind me about them at 8": the reminder is about what is forgotten.
 _FORGOTTEN = re.compile(
@@ -52,8 +53,24 @@ _NOUN_LAST = re.compile(
     re.IGNORECASE,
 )
 _NOUN_FIRST = re.compile(
-    r"(?:(?:please\s+)?(?:add|create|new|make|set|put in)\s+)?(?:an?\s+)?(?:new\s+)?(?P<whole>all[- ]day\s+)?"
+    r"(?:(?:please\s+)?(?:add|create|new|make|set|put in|put|enter"
+    r"|schedule)\s+)?(?:an?\s+)?(?:new\s+)?(?P<whole>all[- ]day\s+)?"
     r"(?P<noun>event|task|to-?do|reminder|appointment)\s+(?P<when>(?:on|for|at)\s+[^:\n]+?):\s+(?P<title>[^\n]+)",
+    re.IGNORECASE,
+)
+# "Rent: move to Wednesday": the topic is what the wish is for.
+_TOPIC_FIRST = re.compile(
+    r"(?P<what>(?!(?:task|to-?do|todo|note|reminder|event|remind me|tomorrow"
+    r"|today)\b)[^\n:,;?]{2,60}):\s+(?:please\s+)?"
+    r"(?P<wish>(?P<verb>move|push|postpone|reschedule|shift|delay|bump)\s+(?:(?:it|this|that)\s+)?"
+    r"(?P<rest>(?:to|until|till|back|forward|by)\s[^\n?]+)|(?P<bare>delete|cancel|remove|drop)(?:\s+(?:it|this|that))?\W*)",
+    re.IGNORECASE,
+)
+# "Task 9's title" is the title of task 9.
+_POSSESSED = re.compile(
+    r"(?P<lead>(?:(?:please|can you|could you)\s+)*(?:change|set|edit|update|correct))\s+(?P<what>[^\n,:;?]+?)['’]s\s+"
+    r"(?P<side>title|name|text|wording|place|location|venue|due date|date|deadline|priority"
+    r"|time)\s+to\s+(?P<to>[^\n]+)",
     re.IGNORECASE,
 )
 _ADDING = {
@@ -76,13 +93,23 @@ _TIME_WORD = (
 _RATHER_THAN = re.compile(
     rf"(?:,\s*)?\s+(?:instead of|rather than|not)\s+(?:(?:at|on|in|the|by|half|quarter|past|to|next"
     rf"|this)\s+)*(?:{_TIME_WORD})"
-    r"[\w:.]*(?:\s*[ap]\.?m\b\.?)?\W*$",
+    r"[\w:.]*(?:\s*[ap]\.?m\b\.?)?(?P<rest>\W*$|(?=\s+(?:on|today|tonight|tomorrow|this|next)\b)[^,;]*$)",
+    re.IGNORECASE,
+)
+_SAME_TIME = re.compile(
+    r",?\s+(?:(?:at|but|and|with|keep(?:ing)?)\s+)*(?:the\s+)?same (?:time|hour)(?: (?:of (?:the )?day"
+    r"|as before))?(?=\W*$)",
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
     r"(\b(?:to|at|for)\s+(?:noon|midnight|\d[\d:.]*(?:\s*[ap]\.?m\b\.?)?)),?\s+(?:(?:on|of)\s+)?(?:the"
     r"|that)\s+same day\b",
     re.IGNORECASE,
+)
+
+
+_MOVING = re.compile(
+    r"\b(?:move|reschedule|shift|push|postpone|change|put|make)\b.*\b(?:to|on|for|until)\b", re.IGNORECASE
 )
 
 
@@ -96,7 +123,16 @@ def rewritten_topic(text: str) -> str:
 
 def without_old_time(text: str) -> str:
     """Return a wish without the time that something had so far: "to 6pm instead of half 5", "to 4pm the same day"."""
-    return _SAME_DAY.sub(r"\1", _RATHER_THAN.sub(" instead", text))
+    text = _SAME_TIME.sub("", text) if _MOVING.search(text) else text
+    return _SAME_DAY.sub(r"\1", _RATHER_THAN.sub(lambda found: f"{found['rest'].rstrip()} instead", text))
+
+
+def _topic_first(found: re.Match[str]) -> str:
+    return f"{found['bare']} {found['what']}" if found["bare"] else f"{found['verb']} {found['what']} {found['rest']}"
+
+
+def _possessed(found: re.Match[str]) -> str:
+    return f"{found['lead']} the {found['side']} of {found['what']} to {found['to']}"
 
 
 def _lacked(found: re.Match[str]) -> str:
@@ -136,6 +172,8 @@ def _added(noun: str, what: str) -> str:
 
 _WISHES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_LACKING, _lacked),
+    (_TOPIC_FIRST, _topic_first),
+    (_POSSESSED, _possessed),
     (_HEADED, _headed),
     (_FORGOTTEN, _forgotten),
     (_PLACED, _placed),

@@ -7,27 +7,39 @@ from dataclasses import replace
 from assistant_app.language.extract import extract
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.acts import adding, asking, changing, finishing, scheduling
+from assistant_app.llm.builtin.asides import without_asides, without_once
 from assistant_app.llm.builtin.bare import offer, plan_bare
-from assistant_app.llm.builtin.clauses import clauses_of, sentences_of
+from assistant_app.llm.builtin.clauses import clauses_of, sentences_of, without_tag
+from assistant_app.llm.builtin.corrections import without_corrected
 from assistant_app.llm.builtin.explaining import explain
-from assistant_app.llm.builtin.guarding import changes_only, known_instead
-from assistant_app.llm.builtin.instructions import Wish, has_condition, hear_wish
+from assistant_app.llm.builtin.guarding import changes_only, known_instead, orders_change
+from assistant_app.llm.builtin.instructions import Wish, has_condition, hear_wish, is_unwanted
 from assistant_app.llm.builtin.intents.frame import Act
 from assistant_app.llm.builtin.loosely.reader import loose_readings
-from assistant_app.llm.builtin.pairs import separate_reminders
+from assistant_app.llm.builtin.of_others import is_of_others
+from assistant_app.llm.builtin.pairs import separate_errands, separate_reminders
 from assistant_app.llm.builtin.plans import Call, Plan, call
 from assistant_app.llm.builtin.preparing import prepared
 from assistant_app.llm.builtin.questions import DO_IT
 from assistant_app.llm.builtin.readings import Place, Reading, keywords, read
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
-from assistant_app.llm.builtin.told import find_done, read_told
+from assistant_app.llm.builtin.told import TELLING, find_done, read_told
 
 _LONGEST = 1000  # Longer texts are pasted, and what stands in them is nobody's wish.
 _MOST_SENTENCES = 12
 # Patterns with blanks in several places would try every way to share a long run of them.
 _BLANKS = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
+# A correction that stands for no single word of what was said before.
+_UNSURE = re.compile(r"(?:[,;…–—]|\.\.+|\s-)\s*(?:no,? |sorry,? |oops,? |wait,? )*i mean[t]?\b", re.IGNORECASE)
+_SAY_AGAIN = "I am not sure what it should be in the end. Say it once more, just as you mean it."
+# "Make task 16 repeat" and "task 16 is finished" speak of the one with that number: neither names a new one.
+_NOUN = r"(?:the )?(?:task|to-do|todo|item|reminder|event) (?:number |no )?#?(?P<{}>\d{{1,6}})"
+_NUMBERED = re.compile(
+    rf" (?:make|set|put|let|have|get|mark|flag|give|move|do) {_NOUN.format('first')}(?: .*)?"
+    rf"| {_NOUN.format('second')} (?:is|are|was|has|should|must|needs|can|could|will|repeats)(?: .*)?"
+)
 _MISSPELT = 0.15
 _SURELY = 0.75  # Score of what is taken for an object that one word mentioned, ...
 _LIKELY = 0.5  # ... and that several did.
@@ -42,6 +54,10 @@ _REASON = re.compile(
 # The text of a note may stand behind a colon, which is no word.
 _NOTED = re.compile(
     r"(.*\b(?:add|put|attach|leave|write)\b.*\b(?:note|comment)\b.*\b(?:to|on|for)\b[^:]+):\s*(.+)", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"(?:and )?(?:add|put|attach|leave|write|make) (?:a |another |this )?(?:note|comment)\s*[:–—-]\s*(.+)",
+    re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(r" (?:not|never) (?:\S+ ){0,2}\S+")
 # "Can you delete tasks?" asks what can be done, and wants nothing deleted.
@@ -61,6 +77,7 @@ _PLANNERS: Mapping[Act, Callable[[Reading, Talk], Awaitable[Plan | None]]] = {
     "complete": finishing.complete,
     "delete": finishing.delete,
     "delete_list": finishing.delete_list,
+    "last": changing.last,
     "list": asking.list_objects,
     "move": changing.move,
     "note": changing.note,
@@ -84,28 +101,36 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
     """
     if scheduled := scheduling.plan_prompt(text, talk):
         return scheduled
-    text = _BLANKS.sub(" ", _EMPTY_LINES.sub("\n", text)).strip()
-    if len(text) > _LONGEST:
+    text, talk.once = without_once(without_asides(text))
+    text = without_corrected(_BLANKS.sub(" ", _EMPTY_LINES.sub("\n", text)).strip(), talk.moments)
+    if len(text) > _LONGEST or is_of_others(text):
         return None
     if explained := explain(Sentence(text)):
         return explained
-    text = separate_reminders(prepared(text, talk.lists, talk.last_list), talk.moments)
+    text = separate_errands(prepared(text, talk.lists, talk.last_list), talk.moments)
+    text = separate_reminders(text, talk.moments)
     sentences = sentences_of(text)
     if not sentences or len(sentences) > _MOST_SENTENCES:
         return None
     plans: list[Plan] = []
     for sentence in sentences:
         plans += await _sentence_plans(sentence, talk, meaning)
-    return _joined(plans)
+    plan = _joined(plans)
+    if plan and plan.calls and _UNSURE.search(text):
+        return Plan(say=_SAY_AGAIN)
+    return plan
 
 
 async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[Plan]:
+    sentence = without_tag(sentence)
     whole = hear_wish(sentence)
     veiled, plans = whole.veiled, list[Plan]()
-    for clause in clauses_of(whole.sentence):
+    unwanted = False
+    for clause, joined in clauses_of(whole.sentence):
         wish = hear_wish(clause)
         veiled = veiled or wish.veiled
-        wish = replace(wish, talk=wish.talk or veiled, asked=wish.asked or whole.asked)
+        unwanted = is_unwanted(clause) or (unwanted and joined and not wish.asked)
+        wish = replace(wish, talk=wish.talk or veiled or unwanted, asked=wish.asked or whole.asked)
         plan = await scheduling.plan(wish, sentence, talk) or await _plan(wish, talk, meaning)
         if plan:
             plans.append(plan)
@@ -154,8 +179,9 @@ async def _plan(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
         return Plan(say=_ABLE)
     weak: Plan | None = None
     deleting = False
+    numbered = await _speaks_of_one(wish.sentence, talk)
     for reading in _readings(wish.sentence, talk):
-        if wish.talk and not reading.only_reads:
+        if (wish.talk and not reading.only_reads) or (numbered and reading.act == "add"):
             continue
         if meaning and "object" in reading.slots:
             reading = replace(reading, slots={**reading.slots, "object": meaning})  # noqa: PLW2901 - the same reading
@@ -166,7 +192,8 @@ async def _plan(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
             plan = _doubted(plan, wish)
         if plan.sure:
             return plan
-        weak, deleting = weak or plan, deleting or reading.act in ("delete", "move", "shift")
+        weak = weak or plan
+        deleting = deleting or (reading.act in ("delete", "move", "shift") and orders_change(wish.sentence))
     if wish.talk:
         return await _loosely(wish, talk, meaning) or offer(wish.sentence, talk)
     return (
@@ -177,6 +204,13 @@ async def _plan(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
         or weak
         or await known_instead(offer(wish.sentence, talk), wish, talk)
     )
+
+
+async def _speaks_of_one(sentence: Sentence, talk: Talk) -> bool:
+    """Tell whether a sentence begins with an object that it names by its number."""
+    found = _NUMBERED.fullmatch(sentence.plain)
+    number = (found["first"] or found["second"]) if found else ""
+    return any(str(thing.number) == number for thing in await talk.book.find(number, done=None)) if number else False
 
 
 async def _without_reason(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
@@ -220,6 +254,8 @@ def _bare(wish: Wish, talk: Talk) -> Plan | None:
 def _readings(sentence: Sentence, talk: Talk) -> Iterator[Reading]:
     """Read a sentence as it is; then, while nothing holds, with a letter wrong, or with its time in front."""
     place = Place(talk.moments, talk.lists)
+    if (said := _NOTE.match(sentence.text)) and talk.focus.touched:
+        yield from read(Sentence(f"add a note to it saying {said[1]}"), place)
     if said := _NOTED.match(sentence.text):
         yield from read(Sentence(f"{said[1]} saying {said[2]}"), place)
     yield from read(sentence, place)
@@ -246,7 +282,7 @@ def _timed_readings(sentence: Sentence, place: Place) -> list[Reading]:
 
 async def _told(sentence: Sentence, talk: Talk) -> Plan | None:
     """Plan that a task is done which the person told to have done; with none that fits, nothing changes."""
-    told = read_told(sentence)
+    told = read_told(sentence) or read_told(sentence.spelled(TELLING))
     if told is None:
         return None
     if things := await find_done(told, talk):

@@ -99,7 +99,7 @@ def add_field(label: str) -> rx.Component:
     return rx.el.div(
         event_field(
             label=label,
-            placeholder="dentist 10–11 at Main St",
+            placeholder="Add an event, such as “dentist 10–11 at Main St”",
             added_nonce=AddingState.added_nonce,
             refused_nonce=AddingState.refused_nonce,
             focus_nonce=CalendarState.focus_nonce,

@@ -46,4 +46,9 @@ def _read_day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    return day if is_shown(day) else None
+
+
+def is_shown(day: date) -> bool:
+    """Tell whether the calendar reaches to a day."""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from assistant_app import clock
 from assistant_app.services.agenda import AgendaDay, AgendaItem
 from assistant_app.times.wording import day_words, time_words
 from assistant_app.ui.calendar.rows import Cell, Day, Thing, Week
@@ -93,8 +94,15 @@ def _thing(item: AgendaItem, today: date) -> Thing:
         overdue=item.overdue,
         # Of one that repeats only what has come can be answered.
         open=item.kind == "reminder" and not item.done and (not item.repeat_words or item.day <= today),
-        occurrence=item.starts_at.isoformat() if item.kind == "event" and item.starts_at is not None else "",
+        occurrence=item.starts_at.isoformat() if _is_one_of_many(item) and item.starts_at is not None else "",
     )
+
+
+def _is_one_of_many(item: AgendaItem) -> bool:
+    """Tell whether what is shown can be changed for this one time alone."""
+    if item.kind == "reminder":
+        return bool(item.repeat_words) and not item.done and item.starts_at is not None and item.starts_at > clock.now()
+    return item.kind == "event"
 
 
 def _hours(item: AgendaItem) -> str:

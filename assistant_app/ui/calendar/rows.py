@@ -8,8 +8,9 @@ class Thing:
     """An event, a task that is due or a reminder, on one day.
 
     `key` tells it from all others on the page. `time` is when it begins, `hours` how long it lasts, `facts` where it
-    is or what it belongs to, `label` all of that for a screen reader. `occurrence` is when an event of those that
-    repeat begins here, by the person's clock. A reminder is `open` while it can be answered.
+    is or what it belongs to, `label` all of that for a screen reader. `occurrence` is when an event begins here, or a
+    reminder that repeats comes and can be skipped, by the person's clock. A reminder is `open` while it can be
+    answered.
     """
 
     key: str

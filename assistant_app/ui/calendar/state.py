@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 import reflex as rx
 
 from assistant_app import bus, clock
+from assistant_app.errors import InvalidInputError
 from assistant_app.ids import new_id
 from assistant_app.services import accounts, agenda
-from assistant_app.ui.calendar.addresses import View, address_of, month_after, read_place
+from assistant_app.ui.calendar.addresses import View, address_of, is_shown, month_after, read_place
 from assistant_app.ui.calendar.drawing import day_title, days_of, grid_days, things_of, weeks_of
 from assistant_app.ui.calendar.editing import EditorState
 from assistant_app.ui.calendar.rows import Day, Thing, Week
@@ -112,6 +113,8 @@ class CalendarState(rx.State):
         await self._refresh()
 
     async def _choose(self, day: date) -> rx.event.EventSpec | None:
+        if not is_shown(day):
+            raise InvalidInputError("The calendar does not reach that far. Choose another day.")
         self._chosen = day
         if day.replace(day=1) == self._month:
             await self._refresh()
@@ -134,7 +137,9 @@ class CalendarState(rx.State):
         return (await self._now()).date()
 
     async def _refresh(self) -> None:
-        """Show what is planned as it is stored now."""
+        """Show what is planned as it is stored now; a page that is not opened yet reads it when it is."""
+        if not self._address:
+            return
         user_id, today = await user_of(self), await self._today()
         if self._place_view == "agenda":
             first = max(self._month, today) if self._month == today.replace(day=1) else self._month

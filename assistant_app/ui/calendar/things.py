@@ -44,6 +44,15 @@ class ThingState(rx.State):
         await say(self, f"Done with “{done.text}”.", undo=origin)
 
     @rx.event
+    async def skip(self, reminder_id: str, at: str) -> None:
+        """Leave out one time of a reminder that repeats."""
+        user_id, origin = await user_of(self), click()
+        skipped = await reminders.skip_reminder(
+            user_id=user_id, reminder_id=reminder_id, when=read_instant(at), origin=origin
+        )
+        await say(self, f"Skipped “{skipped.text}” this once.", undo=origin)
+
+    @rx.event
     async def snooze(self, reminder_id: str, wait: str) -> None:
         """Be reminded later."""
         user_id, origin = await user_of(self), click()
@@ -51,6 +60,17 @@ class ThingState(rx.State):
         until = snoozed_until(wait, now)
         await reminders.snooze_reminder(user_id=user_id, reminder_id=reminder_id, until=until, origin=origin)
         await say(self, f"You will be reminded {moment_words(until, now)}.", undo=origin)
+
+
+def read_instant(text: str) -> datetime:
+    """Read a moment as the page names it."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise InvalidInputError("The page is out of date. Load it again.")
+    return at
 
 
 def snoozed_until(wait: str, now: datetime) -> datetime:
@@ -83,6 +103,7 @@ def thing_line(item: rx.Var[Thing]) -> rx.Component:
             rx.el.div(words(item), class_name="thing-text"),
         ),
         rx.cond((item.kind == "reminder") & item.open, reminder_tools(item)),
+        rx.cond((item.kind == "reminder") & (item.occurrence != ""), skip_button(item)),
         class_name="thing",
         data_kind=item.kind,
         data_done=item.done,
@@ -110,6 +131,18 @@ def tick(item: rx.Var[Thing]) -> rx.Component:
         aria_checked=item.done,
         aria_label=f"Complete {item.title}",
         class_name="icon-button tick",
+    )
+
+
+def skip_button(item: rx.Var[Thing]) -> rx.Component:
+    """Leave out this one time of a reminder that repeats."""
+    return rx.el.button(
+        rx.icon("skip-forward", size=16),
+        type="button",
+        on_click=ThingState.skip(item.id, item.occurrence),
+        aria_label=f"Skip {item.title} this once",
+        title="Skip this once",
+        class_name="icon-button",
     )
 
 

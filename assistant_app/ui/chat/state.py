@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import reflex as rx
 
-from assistant_app import bus
+from assistant_app import bus, clock
 from assistant_app.agent import runs, talk
 from assistant_app.errors import NotFoundError, StewardError
 from assistant_app.ids import new_id
@@ -85,6 +85,9 @@ class ChatState(rx.State):
     _limit: int = threads.WINDOW
     _around: str = ""
     _beside: Beside | None = None
+    _read_at: float = 0.0  # When what is shown began to be read.
+    _opened_in: str = ""  # The connection in which the page was opened last.
+    _is_chosen: bool = False  # Something was chosen for this conversation, which may not have begun.
 
     # Opening. These run again at every reconnect, so that they only ever show what is.
 
@@ -94,6 +97,7 @@ class ChatState(rx.State):
         await self._open_address()
 
     async def _open_address(self) -> None:
+        self._opened_in = self.router.session.session_id
         address = urlsplit(str(self.router.url))
         conversation_id = address.path.strip("/").removeprefix("c/").strip("/")
         if conversation_id != self.conversation_id:
@@ -106,10 +110,21 @@ class ChatState(rx.State):
 
     @rx.event
     async def open_new(self) -> None:
-        """Show an empty conversation, or the temporary one that goes on in this tab."""
-        if not is_temporary(self.conversation_id):
+        """Show an empty conversation, with what was chosen for it, or the temporary one that goes on in this tab."""
+        await self._open_empty()
+
+    async def _open_empty(self) -> None:
+        self._opened_in = self.router.session.session_id
+        is_begun = self.conversation_id and not is_temporary(self.conversation_id)
+        if is_begun or not (self.conversation_id or self._is_chosen):
             await self._leave()
         await self._refresh(all_texts=True)
+
+    async def _open_late(self) -> None:
+        """Open the page for who was faster than it: what the tab showed before it was loaded is not meant."""
+        if self._opened_in != self.router.session.session_id:
+            is_empty = not urlsplit(str(self.router.url)).path.strip("/")
+            await (self._open_empty() if is_empty else self._open_address())
 
     @rx.event
     async def new_chat(self) -> rx.event.EventSpec:
@@ -122,7 +137,7 @@ class ChatState(rx.State):
     async def toggle_temporary(self) -> None:
         """Choose whether a conversation that has not begun will be kept."""
         if not self.conversation_id:
-            self.is_temporary = not self.is_temporary
+            self.is_temporary, self._is_chosen = not self.is_temporary, True
             await self._refresh(all_texts=False)
 
     async def _leave(self) -> None:
@@ -133,10 +148,15 @@ class ChatState(rx.State):
         self.conversation_id, self.title, self.editing_id, self.model = "", NEW_TITLE, "", ""
         self.rows, self._limit, self._around, self._beside = [], threads.WINDOW, "", None
         self.has_earlier = self.has_later = self.running = self.is_temporary = self.is_missing = False
-        self.is_pinned = self.is_archived = self.is_deleted = False
+        self.is_pinned = self.is_archived = self.is_deleted = self._is_chosen = False
 
     async def _refresh(self, *, all_texts: bool) -> None:
         """Show the conversation as it is stored now; texts that the page has are not sent again."""
+        began = clock.monotonic()
+        await self._show_stored(all_texts=all_texts)
+        self._read_at = began
+
+    async def _show_stored(self, *, all_texts: bool) -> None:
         user_id = await user_of(self)
         keep = "" if self.is_temporary or is_temporary(self.conversation_id) else self.conversation_id or "new"
         self._put(draft_key=f"{user_id}/{keep}" if keep else "")
@@ -267,8 +287,10 @@ class ChatState(rx.State):
         if nonce == self.sent_nonce:
             return None
         in_page = is_chat(self)
-        if not self.model:  # Somebody was faster than the page, which has not been opened yet.
-            await (self._open_address() if in_page else self._refresh(all_texts=True))
+        if in_page:
+            await self._open_late()
+        elif not self.model:
+            await self._refresh(all_texts=True)
         is_new, beside = not self.conversation_id, await look_beside(self)
         try:
             asked = await talk.ask(
@@ -366,7 +388,7 @@ class ChatState(rx.State):
         """Have the next answers written by another model."""
         user_id = await user_of(self)
         await providers.resolve_model(user_id=user_id, model=model)
-        self.model = model
+        self.model, self._is_chosen = model, True
         if self.conversation_id:
             place = temporary if is_temporary(self.conversation_id) else conversations
             await place.set_model(user_id=user_id, conversation_id=self.conversation_id, model=model)

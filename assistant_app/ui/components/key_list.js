@@ -1,5 +1,5 @@
 // A list whose rows are reached by J and K or the arrows; other keys press the element of the row that names them, or,
-// while rows are selected, the one of the bar that is about all of these.
+// while rows are selected, the one of the bar that is about all of these. `data-key` is one key, or several with spaces.
 import { createElement, useEffect, useRef } from "react";
 import { hasLayer, isWriting } from "./keys.js";
 
@@ -27,7 +27,7 @@ function useKeys(list) {
       const at = rows.findIndex((row) => row.contains(document.activeElement));
       if (event.key in ARROWS && at < 0 && document.activeElement !== document.body) return;
       const step = { j: Math.min(at + 1, rows.length - 1), k: Math.max(at - 1, 0) }[key];
-      const named = `[data-key="${CSS.escape(key)}"]`;
+      const named = `[data-key~="${CSS.escape(key)}"]`;
       const target = step === undefined
         ? document.querySelector(`[data-bulk] ${named}`) ?? rows[at]?.querySelector(named)
         : opener(rows[step]);

@@ -19,10 +19,19 @@ def answers(item: rx.Var[ItemRow]) -> rx.Component:
 
 
 def common_answers(item: rx.Var[ItemRow]) -> rx.Component:
-    """Offer what the matter itself proposes, and to be done with it, to have it later, or to put it aside."""
+    """Offer what the matter itself proposes, to have it later, and to be done with it.
+
+    Only what is asked of a person can be put aside beside being done; of everything else one answer is enough.
+    """
     return rx.fragment(
         rx.foreach(item.actions, lambda action: own_action(item, action)),
-        answer("check", "Done", item, SnoozeState.finish(item.id), "e"),
+        rx.match(
+            item.kind,
+            ("conflict", rx.fragment()),
+            ("suggestion", rx.fragment()),
+            ("reminder", answer("check", "Done", item, SnoozeState.finish(item.id), "e")),
+            answer("check", "Done", item, SnoozeState.finish(item.id), "e #"),
+        ),
         snooze_menu(
             item.id,
             rx.el.button(
@@ -34,7 +43,13 @@ def common_answers(item: rx.Var[ItemRow]) -> rx.Component:
                 custom_attrs={"data-key": "s"},
             ),
         ),
-        answer("x", "Dismiss", item, InboxState.dismiss(item.id), "#"),
+        rx.match(
+            item.kind,
+            ("conflict", answer("x", "Ignore", item, InboxState.dismiss(item.id), "# e")),
+            ("suggestion", answer("x", "Dismiss", item, InboxState.dismiss(item.id), "# e")),
+            ("reminder", answer("x", "Dismiss", item, InboxState.dismiss(item.id), "#")),
+            rx.fragment(),
+        ),
     )
 
 
@@ -65,7 +80,7 @@ def approval_answers(item: rx.Var[ItemRow]) -> rx.Component:
 
 
 def answer(icon: str, title: str, item: rx.Var[ItemRow], on_click: rx.event.EventType[()], key: str) -> rx.Component:
-    """Return a button that answers a matter, also by a key."""
+    """Return a button that answers a matter, also by keys: `"e"`, or `"e #"` for either of the two."""
     return rx.el.button(
         rx.icon(icon, size=15),
         title,

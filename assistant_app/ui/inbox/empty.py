@@ -37,8 +37,8 @@ def empty() -> rx.Component:
                 *[(kind, told(*words)) for kind, words in _OPEN.items()],
                 told(
                     "All clear.",
-                    "Reminders come here when they are due, and questions that Steward has to you. "
-                    "Try “remind me in 10 minutes to stretch” in a chat.",
+                    "Reminders come here when they are due, with summaries of your day, what clashes, and questions "
+                    "that wait for your yes. Try “remind me in 10 minutes to stretch” in a chat.",
                 ),
             ),
         ),

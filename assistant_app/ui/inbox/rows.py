@@ -1,6 +1,8 @@
 """What the inbox's page knows of a matter, in the words in which it is shown."""
 
+import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from urllib.parse import quote
 
 from assistant_app import clock
@@ -23,6 +25,7 @@ KINDS = {
 _ENDS = {"done": "Done", "dismissed": "Dismissed", "approved": "Approved", "denied": "Denied", "expired": "Expired"}
 _MARKDOWN = ("summary", "result")  # These are written by a job or a model; the texts of the others are sentences.
 _MOST_TEXT = 2_000
+_ESCAPED = re.compile(r"\\([^\w\s])")
 _PREVIEW = 160
 _LINK = 40
 _OBJECTS = {"task": ("Task", "/tasks?task="), "event": ("Event", "/calendar?event=")}
@@ -90,7 +93,7 @@ def row_of(item: ItemView) -> ItemRow:
         is_new=item.state == "new",
         is_late=item.late,
         is_markdown=is_markdown,
-        ended=_ENDS.get(item.state, ""),
+        ended=end_words(item),
         off=f"comes again {moment_words(off, clock.now().astimezone(off.tzinfo))}" if off else "",
         can_select=item.resolved_at is None,
         actions=[ActionRow(action.name, action.label, action.name == main) for action in item.actions],
@@ -98,6 +101,11 @@ def row_of(item: ItemView) -> ItemRow:
         subject_kind="reminder" if is_about_object else "",
         subject_id=item.subject_id if is_about_object else "",
     )
+
+
+def end_words(item: ItemView) -> str:
+    """Say how a matter was answered, in the word of the button; empty while it is open."""
+    return "Ignored" if (item.kind, item.state) == ("conflict", "dismissed") else _ENDS.get(item.state, "")
 
 
 def approval_row(asked: ApprovalView, zone: str) -> ItemRow:
@@ -151,6 +159,12 @@ def _chat_address(conversation_id: str, message_id: str) -> str:
 
 
 def _preview(markdown: str) -> str:
-    """Return the beginning of a text without the marks that would only be seen as such."""
-    plain = one_line(markdown).replace("**", "").replace("`", "").replace("# ", "").replace("#", "")
-    return shortened(plain.replace(" - ", " · ").removeprefix("- "), _PREVIEW)
+    """Return the beginning of a text as it reads without marks: a heading leads its items, which make a sentence."""
+    said: list[str] = []
+    for is_item, lines in groupby(markdown.splitlines(), key=lambda line: line.startswith("- ")):
+        if is_item:
+            said.append("; ".join(line.removeprefix("- ") for line in lines).rstrip(".") + ".")
+        else:
+            said += [f"{line.lstrip('# ')}:" if line.startswith("#") else line for line in lines]
+    plain = _ESCAPED.sub(r"\1", one_line(" ".join(said)).replace("**", "").replace("`", ""))
+    return shortened(plain, _PREVIEW)

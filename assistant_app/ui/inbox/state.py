@@ -16,7 +16,7 @@ from assistant_app.services.task_views import quoted
 from assistant_app.ui.components.message_text import Piece
 from assistant_app.ui.inbox.addresses import Place, address_of, read_place
 from assistant_app.ui.inbox.arrivals import ArrivalState
-from assistant_app.ui.inbox.rows import ItemRow, approval_row, row_of
+from assistant_app.ui.inbox.rows import ItemRow, approval_row, end_words, row_of
 from assistant_app.ui.inbox.snoozing import SnoozeState, how_many
 from assistant_app.ui.notices import click, say, tell_problem
 from assistant_app.ui.session import user_of
@@ -177,7 +177,8 @@ class InboxState(rx.State):
         """Put a matter aside for good."""
         origin = click()
         item = await inbox.dismiss_item(user_id=await user_of(self), item_id=item_id, origin=origin)
-        await say(self, f"Dismissed {quoted(item.title)}.", undo=origin)
+        lasts = " It will not come up again." if item.kind in ("conflict", "suggestion") else ""
+        await say(self, f"{end_words(item)} {quoted(item.title)}.{lasts}", undo=origin)
         await self._show_everywhere()
 
     @rx.event

@@ -160,7 +160,11 @@ def quiet_hours() -> rx.Component:
     return panel(
         "Quiet hours",
         rx.el.div(
-            switch("Quiet hours", NotificationsState.is_quiet_on, NotificationsState.switch_quiet),
+            rx.el.label(
+                switch("Quiet hours", NotificationsState.is_quiet_on, NotificationsState.switch_quiet),
+                "Have quiet hours every day",
+                class_name="switch-label",
+            ),
             rx.cond(
                 NotificationsState.is_quiet_on,
                 rx.el.div(

@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 import reflex as rx
 
 from assistant_app import clock
-from assistant_app.services import accounts, credentials
+from assistant_app.services import accounts, credentials, schedules
+from assistant_app.services.ledger import PAGE, Origin
+from assistant_app.services.task_views import counted, quoted
 from assistant_app.ui.components.plain import plain_link
+from assistant_app.ui.notices import click, say
 from assistant_app.ui.session import SessionState, session_of, user_of
 from assistant_app.ui.settings.parts import Option, labelled, panel, picker, skeleton
 from assistant_app.ui.settings.saved import saved_note, saving
@@ -59,8 +62,15 @@ class ProfileState(rx.State):
     async def save_zone(self, zone: str) -> None:
         """Save where the person's clock is."""
         self.zones_open = False
+        user_id, origin = await user_of(self), click()
+        before = {view.id: view.zone for view in await schedules.list_schedules(user_id=user_id)}
         async with saving(self, "zone"):
-            await self._save(zone=zone)
+            await self._save(origin=origin, zone=zone)
+        moved = [view for view in await schedules.list_schedules(user_id=user_id) if view.zone != before.get(view.id)]
+        if moved:
+            what = quoted(moved[0].title) if len(moved) == 1 else f"Your {counted(len(moved), 'schedule')}"
+            verb = "goes" if len(moved) == 1 else "go"
+            await say(self, f"{what} {verb} by your new time zone, too.", undo=origin)
 
     @rx.event
     async def save_instructions(self, instructions: str) -> None:
@@ -68,7 +78,7 @@ class ProfileState(rx.State):
         async with saving(self, "instructions"):
             await self._save(instructions=instructions)
 
-    async def _save(self, **changes: str) -> None:
+    async def _save(self, origin: Origin = PAGE, **changes: str) -> None:
         user_id = await user_of(self)
         person = replace(await accounts.get_person(user_id=user_id), **changes)
         self._show(
@@ -78,6 +88,7 @@ class ProfileState(rx.State):
                 zone=person.zone,
                 language=person.language,
                 instructions=person.instructions,
+                origin=origin,
             )
         )
         await (await self.get_state(SessionState))._load()

@@ -17,8 +17,11 @@ from assistant_app.ui.sidebar.search import Found, Part, SearchState
 from assistant_app.ui.sidebar.state import Entry, Group, SidebarState
 
 
-def sidebar() -> rx.Component:
-    """Return the whole column: new chat, search and the pages on top, the list, the account at the bottom."""
+def sidebar(*, is_chat: bool) -> rx.Component:
+    """Return the whole column: new chat, search and the pages on top, the list, the account at the bottom.
+
+    The list marks the conversation that is shown, if the page `is_chat`: beside another one it is only at hand.
+    """
     return rx.el.div(
         rx.el.div(
             rx.link("Steward", href="/", class_name="side-name", underline="none"),
@@ -41,7 +44,7 @@ def sidebar() -> rx.Component:
             class_name="side-actions",
         ),
         shelf_heading(),
-        conversation_list(),
+        conversation_list(is_chat=is_chat),
         account(),
         class_name="side",
     )
@@ -89,13 +92,13 @@ def empty_trash_button() -> rx.Component:
     )
 
 
-def conversation_list() -> rx.Component:
+def conversation_list(*, is_chat: bool) -> rx.Component:
     """List the conversations under their days."""
     return rx.el.div(
         rx.cond(
             SidebarState.loaded,
             rx.fragment(
-                rx.foreach(SidebarState.groups, group),
+                rx.foreach(SidebarState.groups, lambda item: group(item, is_chat=is_chat)),
                 rx.cond(
                     SidebarState.groups.length() == 0,
                     rx.el.p(
@@ -119,18 +122,21 @@ def conversation_list() -> rx.Component:
     )
 
 
-def group(item: rx.Var[Group]) -> rx.Component:
+def group(item: rx.Var[Group], *, is_chat: bool) -> rx.Component:
     """Show one day's conversations."""
     return rx.el.section(
         rx.el.h3(item.label, class_name="side-day"),
-        rx.el.ul(rx.foreach(item.lines, lambda e: rx.el.li(entry(e), key=e.id, class_name="side-item"))),
+        rx.el.ul(
+            rx.foreach(item.lines, lambda e: rx.el.li(entry(e, is_chat=is_chat), key=e.id, class_name="side-item"))
+        ),
         key=item.label,
         aria_label=item.label,
     )
 
 
-def entry(item: rx.Var[Entry]) -> rx.Component:
+def entry(item: rx.Var[Entry], *, is_chat: bool) -> rx.Component:
     """Show one conversation."""
+    is_shown = (ChatState.conversation_id == item.id) if is_chat else False
     return rx.el.div(
         rx.cond(
             SidebarState.renaming_id == item.id,
@@ -151,12 +157,12 @@ def entry(item: rx.Var[Entry]) -> rx.Component:
                 underline="none",
                 class_name="side-link",
                 title=item.title,
-                custom_attrs={"aria-current": rx.cond(ChatState.conversation_id == item.id, "page", "false")},
+                custom_attrs={"aria-current": rx.cond(is_shown, "page", "false")},
             ),
         ),
         entry_menu(item),
         class_name="side-entry",
-        data_current=ChatState.conversation_id == item.id,
+        data_current=is_shown,
     )
 
 

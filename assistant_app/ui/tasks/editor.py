@@ -15,6 +15,7 @@ from assistant_app.services.task_views import PRIORITIES, quoted
 from assistant_app.services.tasks import TaskChanges
 from assistant_app.ui.notices import click, say
 from assistant_app.ui.session import user_of
+from assistant_app.ui.settings.in_view import in_view
 from assistant_app.ui.tasks.changes import TaskText, changes_of, text_of
 from assistant_app.ui.tasks.readings import due_hint, moment_hint, repeat_hint
 from assistant_app.ui.tasks.rows import begin_large
@@ -114,6 +115,7 @@ def editor(task_id: rx.Var[str]) -> rx.Component:
     """Show the fields of the open task."""
     text = EditState.text
     return rx.el.form(
+        in_view(selector=".task-form", nonce=True),
         rx.el.input(
             name="title",
             default_value=text.title,

@@ -1,6 +1,6 @@
 """The person of these tests: what they have to do, and what moment it is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from assistant_app.llm.base import Focus, Thing, ToolSpec
 from tests.llm.builtin.notebook import Notebook
@@ -11,8 +11,9 @@ TOOLS = tuple(
     ToolSpec(name, name, {"type": "object"})
     for name in (
         "add_task", "list_tasks", "update_task", "complete_task", "reopen_task", "delete_task", "clear_tasks",
-        "add_reminder", "list_reminders", "update_reminder", "snooze_reminder", "delete_reminder", "add_event",
-        "list_events", "move_event", "update_event", "delete_event", "list_agenda", "add_list", "delete_list", "undo",
+        "add_reminder", "list_reminders", "update_reminder", "skip_reminder", "snooze_reminder", "delete_reminder",
+        "add_event", "list_events", "move_event", "update_event", "delete_event", "list_agenda", "add_list",
+        "delete_list", "undo",
         "add_schedule", "list_schedules", "change_schedule", "pause_schedule", "resume_schedule", "run_schedule",
         "delete_schedule",
     )
@@ -28,7 +29,8 @@ def _reminder(number: int, title: str, when: str, *, repeats: bool = False) -> T
 
 
 def _event(number: int, title: str, when: str) -> Thing:
-    return Thing("event", number, f"evt_{number}", title, when=when)
+    ends = (datetime.fromisoformat(when) + timedelta(hours=1)).isoformat()
+    return Thing("event", number, f"evt_{number}", title, when=when, ends=ends)
 
 
 THINGS = (

@@ -1,12 +1,14 @@
 """What people say, a great many phrasings of it: every one comes to its calls, and what only resembles one to none."""
 
 import json
+import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 import time_machine
 
 from assistant_app.llm.base import ChatMessage, ToolCallRequested
@@ -18,6 +20,23 @@ from tests.llm.conftest import call
 _LEAST_RECALL = 0.97
 _LEAST_PRECISION = 0.99
 _READS = ("list_tasks", "list_reminders", "list_events", "list_agenda", "list_schedules")
+
+# Plain orders of one clause, and what makes something else of them, or the same.
+_ORDER = re.compile(
+    r"(?i:add|create|put|remind|set|move|push|delete|remove|complete|mark|cancel|schedule|rename|change|finish|tick|cross"
+    r"|snooze|postpone|reschedule|reopen)\s(?!.*\b(?:and|then)\b)[^,;:.?!\n]+"
+)
+_VEILED = (
+    "he said: {}", 'my wife said "{}" yesterday', "Tom told me to {}", "please don't {}", "never {}",
+    "if I had time I would {}", "what if I {}?", "should I {}?", "why would I {}?", "yesterday I wanted to {}",
+    "I was thinking about whether to {}", "how do I {}?", "From: Bob\nSubject: hi\n\n{}", "Hi team, {}",
+    '"{}" is what the manual says', "what happens when I say {}?", "she wants me to {}", "maybe I'll {}",
+    "I'm not going to {}", "I used to {} every day",
+)  # fmt: skip
+_POLITE = (
+    "please {}", "{} please", "could you please {}", "hey steward, {}", "{}, thanks!", "ok {}", "I'd like you to {}",
+    "{}...", "{} 🙂",
+)  # fmt: skip
 
 Calls = list[tuple[str, dict[str, Any]]]
 
@@ -81,4 +100,24 @@ async def test_what_is_no_instruction_changes_nothing() -> None:
     changed = [(one, calls) for one, calls in made if any(name not in _READS for name, _ in calls)]
     assert not changed, told(changed)
     wrong = [(one, calls) for one, calls in made if one.calls and calls != one.calls]
+    assert not wrong, told(wrong)
+
+
+@pytest.mark.parametrize("frame", _VEILED)
+@time_machine.travel(NOW, tick=False)
+async def test_an_order_that_is_told_refused_or_imagined_changes_nothing(frame: str) -> None:
+    orders = [one for one in phrasings("do") if _ORDER.fullmatch(one.text)][:: len(_VEILED)]
+    assert len(orders) >= 20
+    veiled = [replace(one, text=frame.format(f"{one.text[0].lower()}{one.text[1:]}")) for one in orders]
+    made = [(one, await calls_of(one)) for one in veiled]
+    changed = [(one, calls) for one, calls in made if any(name not in _READS for name, _ in calls)]
+    assert not changed, told(changed)
+
+
+@pytest.mark.parametrize("frame", _POLITE)
+@time_machine.travel(NOW, tick=False)
+async def test_an_order_stays_the_same_in_other_manners(frame: str) -> None:
+    orders = [one for one in phrasings("do") if _ORDER.fullmatch(one.text)][:: len(_POLITE)]
+    made = [(one, await calls_of(replace(one, text=frame.format(one.text)))) for one in orders]
+    wrong = [(one, calls) for one, calls in made if calls != one.calls]
     assert not wrong, told(wrong)

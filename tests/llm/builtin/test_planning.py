@@ -315,6 +315,8 @@ async def test_it_finds_its_way_among_five_thousand_tasks() -> None:
             "and on friday?",
             [("list_tasks", {"due_from": "2026-11-27", "due_to": "2026-11-27"})],
         ),
+        ("add tofu to groceries", "what's on the list?", [("list_tasks", {"list": "groceries"})]),
+        ("add tofu to groceries", "empty the list", [("clear_tasks", {"list": "groceries", "which": "all"})]),
         ("what's on the home list?", "and work?", [("list_tasks", {"list": "work"})]),
         ("when is the dentist?", "what about the choir?", [("list_events", {"text": "choir"})]),
         ("when is the dentist?", "and the weather?", []),
@@ -327,6 +329,11 @@ async def test_a_conversation_goes_on_from_the_last_answer(first: str, then: str
 async def test_a_bare_time_after_something_was_set_corrects_it() -> None:
     book = notebook(touched=(23,))
     for said in ("at 5pm", "no, at 5pm", "5pm please", "actually make it 5pm", "at 17:00 instead"):
+        _, calls, _ = await dialogue("remind me to pick up the dry cleaning tomorrow", said, book=book)
+        assert calls == [("update_reminder", {"reminder": "23", "at": "2026-11-22T17:00:00+01:00"})]
+    _, calls, _ = await dialogue("remind me to pick up the dry cleaning tomorrow", "and every week please", book=book)
+    assert calls == [("update_reminder", {"reminder": "23", "repeat": "FREQ=WEEKLY"})]
+    for said in ("let's say 5pm", "17"):
         _, calls, _ = await dialogue("remind me to pick up the dry cleaning tomorrow", said, book=book)
         assert calls == [("update_reminder", {"reminder": "23", "at": "2026-11-22T17:00:00+01:00"})]
     for said in ("tomorrow?", "at 5pm it will rain", "thanks"):
@@ -373,8 +380,20 @@ async def test_a_question_about_what_waits_is_answered_from_it(said: str) -> Non
     assert "Delete 2 tasks" not in (await turn(ChatMessage("user", "what is due today?"), book=waiting))[0]
 
 
-@pytest.mark.parametrize("said", ["don't remind me about the bins today", "delete the bins reminder on Tuesday"])
-async def test_one_time_of_a_reminder_that_repeats_is_asked_about(said: str) -> None:
-    text, calls, _ = await conversation(said)
-    assert text.startswith("“take out the bins” repeats")
+async def test_who_skips_a_reminder_hears_when_it_comes_again() -> None:
+    result = {"object": {"title": "take pills", "text": "take pills, Monday at 8:00, every day"}}
+    assert (await turn(*called("skip_reminder", result)))[0] == "Done: it comes again, Monday at 8:00, every day."
+
+
+async def test_who_declines_to_be_reminded_once_is_asked_before_that_time_is_skipped() -> None:
+    text, calls, _ = await conversation("don't remind me about the bins on Tuesday")
+    assert text.startswith("“take out the bins” repeats: I would leave it out this once")
+    assert not calls
+    _, calls, _ = await conversation("don't remind me about the bins on Tuesday", "yes")
+    assert calls == [("skip_reminder", {"reminder": "22", "day": "2026-11-24"})]
+
+
+async def test_no_single_day_is_guessed_where_a_week_was_named() -> None:
+    text, calls, _ = await conversation("skip the bins reminder next week")
+    assert text.startswith("On which day should I leave “take out the bins” out?")
     assert not calls

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from assistant_app.language.extract import extract
 from assistant_app.language.moments import When
+from assistant_app.language.rhythms import in_the_morning
 from assistant_app.llm.base import Thing
-from assistant_app.llm.builtin.details import Details, as_title, items_of, read_details
+from assistant_app.llm.builtin.details import Details, as_title, is_reason, items_of, read_details, without_reason
 from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.loosely.framing import unframed
 from assistant_app.llm.builtin.loosely.news import is_occasion
+from assistant_app.llm.builtin.past_forms import PAST, base_of
 from assistant_app.llm.builtin.plans import Call, Plan, ask_which, call, one
 from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import ASK_EVENT, ASK_REMINDER, ASK_TITLE
@@ -20,6 +22,7 @@ from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
 from assistant_app.llm.builtin.wording import quoted
 
+_LOOSE = 0.85  # Score of readings by parts.
 _SOON = ("in an hour", "this evening", "tomorrow at 9:00")
 _DAYS = ("today at 15:00", "tomorrow at 9:00", "next Monday at 10:00")
 # Not errands, though they come after "I need to": the person talks about themself.
@@ -35,7 +38,7 @@ _MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
 # "Schedule is tight" states something, and "add 2 and 3" is a sum.
 _STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't", "would", "seems", "means"})
 # "The reminder you set was loud" speaks of one, and "remind me what is due" asks.
-_RELATING = frozenset({"you", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"})
+_RELATING = frozenset({"you", "your", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"})
 _TOLD_OF = frozenset(
     {"is", "are", "was", "were", "went", "came", "goes", "comes", "would", "sounds", "sounded", "woke", "rang"}
 )
@@ -46,7 +49,27 @@ _NOTHING_NEW = re.compile(
     r"(?:(?:it|them|that one|this one)(?: back)?\b|rid of\b|everything\b(?! bagel))", re.IGNORECASE
 )
 # What is said behind something that there is, to change it.
+_WAYS = frozenset({"by", "via", "from", "than", "without"})  # "Adding tasks by voice" adds none.
+_FINITE = frozenset({"is", "are", "was", "were", "has", "had", "am"})
+# What is only said: how to do it another time, and sayings.
+_NO_WISH = re.compile(
+    r"\bnext time\b|\bmore often\b|^(?:more )?(?:fuel to the (?:fire|flames)|insult to injury|salt to the wounds?"
+    r"|two and two"
+    r"|my two cents)\b",
+    re.IGNORECASE,
+)
+# "Task “buy milk” completed by Tom" is a notice.
+_NOTICE = re.compile(r"[\"“][^\"”]+[\"”]\s+(?:(?:was|is|has been)\s+)?(?:\w+ed|done)\b", re.IGNORECASE)
+_SET = frozenset({"set", "added", "created", "updated", "deleted", "moved", "sent", "snoozed", "dismissed", "saved"})
+_BEHIND_SET = frozenset({"for", "at", "on", "by", "to", "successfully", "in"})
+_DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest)\b", re.IGNORECASE)
+# "Book club" is no order to book a club.
+_BOOK = frozenset(
+    {"club", "group", "fair", "launch", "signing", "swap", "circle", "festival", "recommendations", "review"}
+)
 _CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
+_DEFINITE = re.compile(r"(?:the|my|that|this)\s", re.IGNORECASE)
+_NOUN = re.compile(r"^(?:task|to-?do)\s+(?=\S)", re.IGNORECASE)
 _NO_NAMES = frozenset({"new", "another", "list", "to-do", "todo"})
 _NO_TITLES = frozenset(
     {
@@ -78,14 +101,14 @@ _NO_TITLES = frozenset(
 
 async def add(reading: Reading, talk: Talk) -> Plan | None:
     """Plan what a phrase with something new in it comes to."""
-    body = " ".join(
-        filter(None, (reading.slots.get("body", ""), reading.slots.get("tail", ""), reading.slots.get("rhythm", "")))
-    )
+    body = _body(reading, talk)
     if not _names_something_new(reading, body):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
         body = f"{reading.slots.get('body', '')}, {tail}"
     kind, body = _kind(reading, body, talk)
+    if _is_alarm(reading, body):
+        body = in_the_morning(body)
     details = read_details(body, talk.moments, talk.lists, event=kind == "event")
     if noun := reading.slots.get("noun") or reading.slots.get("occasion"):
         body = f"{noun} {body}"
@@ -93,8 +116,29 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
     if kind == "reminder":
         return await _reminder(reading, details, talk)
     if kind == "event":
-        return await _event(reading, details, talk)
-    return await _tasks(reading, body, details, talk)
+        arranged = reading.slots.get("keeps") in ("verb", "noun") or reading.score < _LOOSE
+        return None if arranged and _has_deadline(body, talk) else await _event(reading, details, talk)
+    return await _tasks(reading, body, replace(details, title=without_reason(details.title)), talk)
+
+
+def _body(reading: Reading, talk: Talk) -> str:
+    """Return all words that say what is new, without a reason behind them."""
+    slots = reading.slots
+    tail = slots.get("tail", "")
+    tail = "" if is_reason(tail) and extract(tail, talk.moments.now).when is None else tail
+    if level := slots.get("level", ""):
+        tail = f"{tail}, {level} priority"
+    return " ".join(filter(None, (slots.get("body", ""), slots.get("when", ""), tail, slots.get("rhythm", ""))))
+
+
+def _has_deadline(body: str, talk: Talk) -> bool:
+    """Tell whether what is to be arranged is to be so by a time: "book flights by Friday" is something to do."""
+    return any(_DEADLINE.match(body[start:]) for start, _ in extract(body, talk.moments.now).spans)
+
+
+def _is_alarm(reading: Reading, body: str) -> bool:
+    """Tell whether something rings to wake the person: at 6 that is in the morning."""
+    return "title" in reading.slots or (reading.slots.get("bare") == "Alarm" and "tomorrow" in body.lower())
 
 
 def _names_something_new(reading: Reading, body: str) -> bool:
@@ -102,10 +146,15 @@ def _names_something_new(reading: Reading, body: str) -> bool:
     if reading.slots.get("wish") == "need" and not _is_errand(body):
         return False
     words = Sentence(body).words
-    if (words and words[0] in _STATING) or _SUM.fullmatch(body):
+    if (words and words[0] in _STATING | _WAYS) or _SUM.fullmatch(body) or _NO_WISH.search(body):
         return False
     if reading.kind == "reminder":
         return not (words and (words[0] in _RELATING or _only_told(reading, words)))
+    if "heed" in reading.slots and len(words) < 2:
+        return False  # "Don't forget to smile" is a wish of another kind.
+    stated = "stated" in reading.slots and (_states(words) or bool(_NOTICE.match(body)))
+    if reading.kind == "task" and (stated or _is_for_others(words)):
+        return False
     # "Note that water boils" states something.
     return not (
         body.lower().startswith("that ")
@@ -115,11 +164,26 @@ def _names_something_new(reading: Reading, body: str) -> bool:
     )
 
 
+def _states(words: Sequence[str]) -> bool:
+    """Tell whether words behind a bare noun state something: "task completed", "note: the boiler is leaking"."""
+    if not words or words[0] in ERRANDS:
+        return False
+    return (
+        words[0] == "the" or bool(_FINITE & set(words)) or (bool(base_of(words[0])) and words[0] not in PAST.values())
+    )
+
+
+def _is_for_others(words: Sequence[str]) -> bool:
+    """Tell whether words behind a noun say whom it is for: a "note to readers" is none for oneself."""
+    return len(words) > 1 and words[0] == "to" and words[1] not in ERRANDS | {"be", "try"}
+
+
 def _only_told(reading: Reading, words: Sequence[str]) -> bool:
     """Tell whether what could be a reminder's words ask for something, or state something of a reminder."""
     if "asking" in reading.slots:
         return next((word for word in words if word != "again"), "") in _ASKING
-    return "stated" in reading.slots and bool(_TOLD_OF & set(words))
+    noticed = words[0] in _SET and (len(words) == 1 or words[1] in _BEHIND_SET)
+    return "stated" in reading.slots and (noticed or bool(_TOLD_OF & set(words)))
 
 
 def _goes_back(reading: Reading, body: str) -> bool:
@@ -194,6 +258,7 @@ async def remind_ahead(reading: Reading, talk: Talk) -> Plan | None:
     if "T" not in thing.when and not span.whole_days:
         return Plan(say=ASK_REMINDER.format(what=quoted(thing.title)), suggestions=_SOON)
     at = talk.moments.shifted(thing.when, span, -1) if thing.when else ""
+    at = talk.moments.moved(at, _hour(reading)) if at and reading.slots.keys() & {"at", "part"} else at
     moment = talk.moments.when(at) if at and "T" not in at else None
     at = talk.moments.at(moment) if moment else at
     if not at or talk.moments.local(at) <= talk.moments.now:
@@ -201,9 +266,15 @@ async def remind_ahead(reading: Reading, talk: Talk) -> Plan | None:
     return Plan((call("add_reminder", text=thing.title, at=at),), about=found.things)
 
 
+def _hour(reading: Reading) -> str:
+    """Return the hour that was said; of the evening before, "at 8" is in the evening."""
+    at, part = reading.slots.get("at", ""), reading.slots.get("part", "")
+    return f"{at} in the {part}" if at and part and at[-1].isdigit() else at or f"in the {part}"
+
+
 async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
     title = details.title
-    if reading.slots.get("keeps") == "verb" and details.when is None:
+    if reading.slots.get("keeps") == "verb" and (details.when is None or set(title.lower().split()[:1]) & _BOOK):
         return None
     if not title:
         return Plan(say=ASK_TITLE.format(what="put on your calendar"))
@@ -226,6 +297,8 @@ async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
 async def _tasks(reading: Reading, body: str, details: Details, talk: Talk) -> Plan | None:
     if not details.title or len(details.title) > 300:
         return Plan(say=ASK_TITLE.format(what="add to your tasks"), sure=False)
+    if details.title in ("a", "an", "the"):
+        return None
     if point(" ".join(Sentence(details.title).words)) or details.title.lower() in _NO_TITLES:
         return Plan(say=ASK_TITLE.format(what="add to your tasks"), sure=False)
     name = reading.slots.get("known") or details.list
@@ -238,7 +311,7 @@ async def _tasks(reading: Reading, body: str, details: Details, talk: Talk) -> P
         )
     if name and (same := await _existing(details.title, name, talk)):
         return one("update_task", task=str(same.number), list=name)
-    titles = items_of(details.title)
+    titles = [_NOUN.sub("", title) for title in items_of(details.title)]
     several = len(titles) > 2 or bool(name) or "tasks" in body.lower()
     if reading.slots.get("wish") or not several:
         titles = [details.title]
@@ -252,6 +325,8 @@ async def _existing(title: str, name: str, talk: Talk) -> Thing | None:
     if _MEANT.search(title) and (meant := await talk.resolve(title, ("task",))).things:
         return meant.things[0]
     found = await talk.book.find(title, kinds=("task",))
+    if _DEFINITE.match(title) and len(found) == 1 and found[0].list != name:
+        return found[0]  # "The plants" are those that there are.
     return next((thing for thing in found[:1] if thing.title.lower() == title.lower() and thing.list != name), None)
 
 

@@ -1,8 +1,9 @@
 """Moves, renames, weighs, files and snoozes what is there."""
 
 import re
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 
 from assistant_app.language.moments import When
 from assistant_app.llm.base import Thing, ThingKind
@@ -19,6 +20,10 @@ from assistant_app.llm.builtin.wording import quoted
 
 Change = Callable[[Thing], Call]
 _KIND_ARGUMENT: dict[ThingKind, str] = {"task": "task", "reminder": "reminder", "event": "event"}
+# A rhythm that names no day goes on from the day that there is, unless another one is to begin it.
+_EVERY = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=\d+)?")
+_FROM = re.compile(r"\b(?:from|starting|beginning|since|first)\b", re.IGNORECASE)
+_IDIOMS = frozenset({"a day", "a night", "quits", "off", "even", "what you like", "whatever", "done", "finished"})
 _SNOOZED = 10  # Minutes, if nothing is said.
 
 
@@ -30,7 +35,7 @@ async def move(reading: Reading, talk: Talk) -> Plan | None:
     if not slots.get("when"):
         return await _each(reading, talk, None)
     when = talk.moments.when(slots["when"])
-    if when is None:
+    if when is None or (slots.get("pointing") and not _points_at_one(slots["object"], talk)):
         return None
     plan = await _each(reading, talk, lambda thing: _moved(thing, when, slots["when"], talk))
     if reading.told and not talk.confirmed:
@@ -39,16 +44,27 @@ async def move(reading: Reading, talk: Talk) -> Plan | None:
 
 
 def _moved(thing: Thing, when: When, words: str, talk: Talk) -> Call:
-    moved = talk.moments.moved(thing.when, words) if when.day or when.time else ""
+    keeps = thing.when and _EVERY.fullmatch(when.repeat) and when.time is None and not _FROM.search(words)
+    moved = "" if keeps else talk.moments.moved(thing.when, words) if when.day or when.time else ""
     if thing.kind == "task":
         return call("update_task", task=str(thing.number), due=moved, repeat=when.repeat)
     if thing.kind == "reminder":
         at = moved if "T" in moved or not moved else talk.moments.at(when)
+        if talk.once and thing.repeats and at:
+            return call("snooze_reminder", reminder=str(thing.number), until=at)
         return call("update_reminder", reminder=str(thing.number), at=at, repeat=when.repeat)
     if when.repeat:
         return call("update_event", event=str(thing.number), repeat=when.repeat)
-    end = talk.moments.end(when) if when.time else ""
+    end = talk.moments.end(_on(when, talk.moments.local(moved))) if when.time else ""
     return call("move_event", event=str(thing.number), start=moved, end=end, day=thing.on)
+
+
+def _on(when: When, start: date) -> When:
+    """Return hours on the day of what is moved, where they were read for another day."""
+    day = start.date() if isinstance(start, datetime) else start
+    if when.day is None or when.day == day:
+        return replace(when, day=day)
+    return replace(when, day=day, end_day=day + (when.end_day - when.day) if when.end_day else None)
 
 
 async def shift(reading: Reading, talk: Talk) -> Plan | None:
@@ -63,11 +79,35 @@ async def shift(reading: Reading, talk: Talk) -> Plan | None:
         moved = talk.moments.moved(moved, reading.slots["at"]) if "at" in reading.slots else moved
         if thing.kind == "event":
             return call("move_event", event=str(thing.number), start=moved, day=thing.on)
+        if thing.kind == "reminder" and talk.once and thing.repeats:
+            return call("snooze_reminder", reminder=str(thing.number), until=moved)
         if thing.kind == "reminder":
             return call("update_reminder", reminder=str(thing.number), at=moved)
         return call("update_task", task=str(thing.number), due=moved)
 
     return await _each(reading, talk, change)
+
+
+def _points_at_one(words: str, talk: Talk) -> bool:
+    """Tell whether words such as "the second one" mean what was shown: "call them on Monday" is something to do."""
+    pointer = point(" ".join(Sentence(words).words))
+    return pointer is not None and (pointer.which != "all") and talk.points(words)
+
+
+async def last(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan that an event lasts longer, or shorter, from the time on when it begins."""
+    span, way = talk.moments.span(reading.slots["span"]), reading.slots.get("way")
+    if span is None or span.whole_days:
+        return None
+    found = await talk.resolve(reading.slots["object"], ("event",))
+    thing = found.things[0] if len(found.things) == 1 else None
+    if thing is None or len(found.rivals) > 1 or "T" not in thing.when or (way and not thing.ends):
+        return None if found.pointed else not_found(found.missing or reading.slots["object"], "event")
+    end = talk.moments.shifted(thing.ends if way else thing.when, span, -1 if way == "shorter" else 1)
+    if talk.moments.local(end) <= talk.moments.local(thing.when):
+        return None
+    moved = call("move_event", event=str(thing.number), start=thing.when, end=end, day=thing.on)
+    return Plan((moved,), about=(thing,))
 
 
 async def snooze(reading: Reading, talk: Talk) -> Plan | None:
@@ -80,19 +120,28 @@ async def snooze(reading: Reading, talk: Talk) -> Plan | None:
         things = tuple(await talk.book.find("", kinds=("reminder",)))[:1]
     if not things:
         return not_found(words, "reminder")
-    arguments: dict[str, object] = {"minutes": _SNOOZED}
-    if "span" in slots and (span := talk.moments.span(slots["span"])):
-        arguments = (
-            {"minutes": int(span.minutes)} if not span.whole_days else {"until": talk.moments.shifted("", span, 1)}
-        )
-    elif "when" in slots and (when := talk.moments.when(slots["when"])):
-        relative = when.duration if when.day is None and when.time is None else None
-        arguments = {"until": talk.moments.at(when)}
-        if isinstance(relative, timedelta):
-            arguments = {"minutes": int(relative.total_seconds() // 60)}
     return Plan(
-        tuple(call("snooze_reminder", reminder=str(thing.number), **arguments) for thing in things), about=things
+        tuple(call("snooze_reminder", reminder=str(thing.number), **_until(thing, slots, talk)) for thing in things),
+        about=things,
     )
+
+
+def _until(thing: Thing, slots: Mapping[str, str], talk: Talk) -> dict[str, object]:
+    """Return when a reminder comes again: in so many minutes, at a time, or so many days after its own time."""
+    said = slots.get("span") or slots.get("when", "")
+    if said and (span := talk.moments.span(said)):
+        if not span.whole_days:
+            return {"minutes": int(span.minutes)}
+        now = talk.moments.now.replace(second=0, microsecond=0).isoformat()
+        own = talk.moments.local(thing.when) if thing.when else None
+        later = thing.when if isinstance(own, datetime) and own > talk.moments.now else now
+        return {"until": talk.moments.shifted(later, span, 1)}
+    when = talk.moments.when(said) if said else None
+    if when is None:
+        return {"minutes": _SNOOZED}
+    if when.duration and when.day is None and when.time is None:
+        return {"minutes": int(when.duration.total_seconds() // 60)}
+    return {"until": talk.moments.at(when)}
 
 
 def found_pointer(words: str) -> bool:
@@ -130,6 +179,8 @@ async def unlist(reading: Reading, talk: Talk) -> Plan | None:
 async def rename(reading: Reading, talk: Talk) -> Plan | None:
     """Plan another title."""
     name = reading.slots["name"]
+    if name.lower() in _IDIOMS:
+        return None
     if reading.score < 0.9 and (talk.moments.when(name) or find_list(name, talk.lists)):
         return None
 

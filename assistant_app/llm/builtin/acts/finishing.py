@@ -1,14 +1,17 @@
 """Finishes, opens again, deletes, empties and undoes."""
 
+import re
 from collections.abc import Sequence
 
 from assistant_app.llm.base import KINDS, Thing, ThingKind
 from assistant_app.llm.builtin.bulk import many_meant, plan_many
+from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, ask_which, call, not_found, one
-from assistant_app.llm.builtin.questions import ONCE
+from assistant_app.llm.builtin.questions import SKIP_ONCE, SKIP_WHICH
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.sentences import Sentence
 from assistant_app.llm.builtin.wording import quoted
 
 _COUNTS = {
@@ -36,18 +39,26 @@ async def complete(reading: Reading, talk: Talk) -> Plan | None:
         if not found_tasks:
             return None if reading.told else not_found(words, "open task")
         return Plan(tuple(call("complete_task", task=str(thing.number)) for thing in found_tasks), about=found_tasks)
-    if not found.things:
+    if not found.things or (not found.pointed and _names_verb_only(words, found.things[0])):
         return None if reading.told else not_found(found.missing or words, "open task")
     return Plan(tuple(call("complete_task", task=str(thing.number)) for thing in found.things), about=found.things)
+
+
+def _names_verb_only(words: str, thing: Thing) -> bool:
+    """Tell whether words are the verb of a title only, as a noun: "finish the book" is not to book flights."""
+    said = re.fullmatch(r"(?:the|my|a|that|this) (?P<word>[\w'-]+)", words.lower())
+    title = Sentence(thing.title).words
+    return bool(said) and len(title) > 1 and said["word"] == title[0] in ERRANDS | {"book"}
 
 
 async def reopen(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that done tasks are open again."""
     words = reading.slots["object"]
     found = await talk.resolve(words, ("task",), done=True)
-    if not found.things:
+    things = tuple(thing for thing in found.things if thing.done)
+    if not things:
         return None if reading.told else not_found(found.missing or words, "done task")
-    return Plan(tuple(call("reopen_task", task=str(thing.number)) for thing in found.things), about=found.things)
+    return Plan(tuple(call("reopen_task", task=str(thing.number)) for thing in things), about=things)
 
 
 async def delete(reading: Reading, talk: Talk) -> Plan | None:
@@ -69,9 +80,10 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
     if len(found.rivals) > 1:
         return ask_which("delete", found.rivals)
     repeating = next((thing for thing in found.things if thing.kind == "reminder" and thing.repeats), None)
-    if repeating and talk.moments.names_one_time(words):
-        return _ask_once(repeating)
-    return Plan(tuple(_deleted(thing) for thing in found.things), about=found.things)
+    if repeating and (talk.once or talk.moments.names_one_time(words)):
+        return _skipped(repeating, reading, talk)
+    comes_next = talk.moments.names_next(words)
+    return Plan(tuple(_deleted(thing, once=comes_next) for thing in found.things), about=found.things)
 
 
 def _clear_many(things: Sequence[Thing]) -> Plan:
@@ -81,21 +93,32 @@ def _clear_many(things: Sequence[Thing]) -> Plan:
     return Plan((call("clear_tasks", which="all", only=only),), about=tuple(things))
 
 
-def _ask_once(thing: Thing) -> Plan:
-    """Ask what to do with a reminder that repeats, where only one time of it was spoken of."""
-    return Plan(
-        say=ONCE.format(what=quoted(thing.title)),
-        suggestions=(f"Snooze reminder {thing.number} until tomorrow at 9:00", f"Delete reminder {thing.number}"),
-        about=(thing,),
-    )
+def _skipped(thing: Thing, reading: Reading, talk: Talk) -> Plan:
+    """Plan that a reminder that repeats is left out once: on the day that was named, or the next time.
+
+    Who only declines to be reminded may as well want it later: that is asked about first.
+    """
+    words = reading.slots["object"]
+    day, reminder = talk.moments.named_day(words), str(thing.number)
+    if day is None and talk.moments.names_stretch(words):
+        return Plan(
+            say=SKIP_WHICH.format(what=quoted(thing.title)),
+            suggestions=(f"Skip reminder {reminder} tomorrow", f"Delete reminder {reminder}"),
+            about=(thing,),
+        )
+    plan = Plan((call("skip_reminder", reminder=reminder, day=day.isoformat() if day else ""),), about=(thing,))
+    asks = "declined" in reading.slots and not talk.confirmed
+    return ask_first(plan, SKIP_ONCE.format(what=quoted(thing.title))) if asks else plan
 
 
 def _kinds(reading: Reading) -> tuple[ThingKind, ...]:
     return tuple(kind for kind in KINDS if reading.kind in ("", kind))
 
 
-def _deleted(thing: Thing) -> Call:
-    return call(f"delete_{thing.kind}", **{thing.kind: str(thing.number)}, day=thing.on)
+def _deleted(thing: Thing, *, once: bool) -> Call:
+    """Delete a thing or, of an event that repeats, only what was spoken of: a day, or the next time."""
+    next_day = thing.when[:10] if once and thing.kind == "event" and thing.repeats else ""
+    return call(f"delete_{thing.kind}", **{thing.kind: str(thing.number)}, day=thing.on or next_day)
 
 
 async def clear(reading: Reading, talk: Talk) -> Plan | None:

@@ -6,6 +6,7 @@ from datetime import date, time
 
 from assistant_app.language.extract import extract
 from assistant_app.language.rhythms import in_the_morning
+from assistant_app.language.vocabulary import SMALL_NUMBERS
 from assistant_app.language.when import When
 from assistant_app.llm.builtin.grammar import compile_phrase
 from assistant_app.llm.builtin.instructions import Wish, has_condition, hear_wish
@@ -15,6 +16,7 @@ from assistant_app.llm.builtin.plans import Plan, one
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
 
+_HOUR = re.compile(rf"\d|\b(?:{'|'.join(SMALL_NUMBERS)}|noon)\b", re.IGNORECASE)
 _SUMMARY_AT, _REVIEW_AT = time(7), time(18)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MOST_WORDS, _LONGEST_NAME, _LONGEST_PROMPT = 30, 6, 8_000
@@ -130,7 +132,7 @@ def _added(what: str, slots: _Slots, whole: Sentence, moments: Moments) -> Plan 
         return Plan(say=when.unclear)
     usual = _SUMMARY_AT if what == "summary" else _REVIEW_AT
     at = when.time or usual
-    if "morning" in said.lower() and not re.search(r"\d", said):
+    if "morning" in said.lower() and not _HOUR.search(said):
         at = usual  # The morning of a summary is the usual hour of one.
     repeat = when.repeat or ("FREQ=DAILY" if what == "summary" else _weekly(when, said, moments))
     first = When(day=when.day if when.repeat == repeat and when.time == at else None, time=at, repeat=repeat)

@@ -23,16 +23,65 @@ REMINDERS = (
         "|prior to) {object}",
         "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} {span} (before|ahead|earlier|beforehand"
         "|in advance|before it starts|before it begins|before it)",
+        "(make sure|see to it|ensure) [that] i (am|get) reminded (of|about) {object} {span} (before|ahead|beforehand"
+        "|in advance)",
         "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) [for|of] {span} (before|ahead of|prior to) {object}",
         "(<add>|set|give me) [me] [<a>] (reminder|alarm|alert) (for|of|about) {object} {span} (before|ahead|earlier"
         "|beforehand|in advance)",
+        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} {span} (before|ahead|earlier|beforehand"
+        "|in advance) [at] {at}",
         kind="reminder",
         weight=1.3,
+    ),
+    frame(
+        "ahead",
+        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} the day before [at {at}]",
+        "(remind|notify|alert|ping|nudge|warn) me the day before {object} [at {at}]",
+        kind="reminder",
+        weight=1.3,
+        span="1 day",
+    ),
+    frame(
+        "ahead",
+        "(remind|notify|alert|ping|nudge|warn) me [about it|of it|of that|about that] the day before [at {at}]",
+        kind="reminder",
+        weight=1.3,
+        span="1 day",
+        object="it",
+    ),
+    frame(
+        "ahead",
+        "(remind|notify|alert|ping|nudge|warn) me (of|about|for) {object} the (evening|night) before [at {at}]",
+        "(remind|notify|alert|ping|nudge|warn) me the (evening|night) before {object} [at {at}]",
+        kind="reminder",
+        weight=1.3,
+        span="1 day",
+        part="evening",
+    ),
+    frame(
+        "ahead",
+        "(remind|notify|alert|ping|nudge|warn) me [about it|of it|of that|about that] the (evening"
+        "|night) before [at {at}]",
+        kind="reminder",
+        weight=1.3,
+        span="1 day",
+        object="it",
+        part="evening",
+    ),
+    frame(
+        "ahead",
+        "(remind|notify|alert|ping|nudge|buzz|warn|tell) me [about it|of it|about that|of that] {span} (before|ahead"
+        "|beforehand|in advance|earlier)",
+        kind="reminder",
+        weight=1.3,
+        object="it",
     ),
     frame(
         "add",
         "(remind|notify|alert|ping|nudge|buzz) me [again] (to|about|of|that) {body}",
         "tell me to {body}",
+        "(make sure|see to it|ensure) [that] i (am|get) reminded (to|about|of|that) {body}",
+        "remind (about|of) {body}",
         "remind (me|us|myself)",
         (
             "(give|send|shoot) me [a|another] [quick|gentle] (reminder|alert|alarm|nudge|ping) [to|about|for|of"
@@ -40,10 +89,16 @@ REMINDERS = (
         ),
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder> [to|for|about|that|of] {body}",
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder>",
-        "i (need|want) to be reminded [to|about|of|that] {body}",
+        "i (need|want|have|would like|would love) to be reminded [to|about|of|that] {body}",
         "have me reminded [to|about|of|that] {body}",
         kind="reminder",
         weight=1.1,
+    ),
+    frame(
+        "add",
+        "(<add>|set|schedule|put) [<a>] [new] <reminder> [in|up] for me [to|for|about|that|of] {body}",
+        kind="reminder",
+        weight=1.2,
     ),
     frame(
         "add",
@@ -57,7 +112,12 @@ REMINDERS = (
     ),
     frame("add", "wake me [up] {body}", "get me up {body}", kind="reminder", weight=1.1, title="Wake up"),
     frame(
-        "add", "(set|put|create|add|make) [<a>] alarm [clock] [for] {body}", kind="reminder", weight=1.2, bare="Alarm"
+        "add",
+        "(set|put|create|add|make) [<a>] alarm [clock] [for] {body}",
+        "alarm [for|at] {when}",
+        kind="reminder",
+        weight=1.2,
+        bare="Alarm",
     ),
     frame(
         "add",
@@ -76,12 +136,9 @@ TASKS = (
             "(<add>|write|give me) [me] [<a>] [new] [quick] <task> [to|for|called|named|titled|that says|saying"
             "|about] {body}"
         ),
-        "[<a>] (new|next|another) <task> [to|for|called|named|titled] {body}",
-        "(task|to-do|todo|errand|chore) {body}",
-        "(note|memo) [to self|to myself] {body}",
         "(make|take) [<a>] note (to|of) {body}",
         "(make|take) [<a>] note that i (need|have) to {body}",
-        "(note|jot|write|put) [down] that i (need|have|must|ought|still need|still have|got) [to] {body}",
+        "(note|jot|write|put|log|record) [down] that i (need|have|must|ought|still need|still have|got) [to] {body}",
         "(note|jot|write|put) [down] that (we|i) (must|should) {body}",
         "note down {body}",
         kind="task",
@@ -89,11 +146,22 @@ TASKS = (
     ),
     frame(
         "add",
+        "(task|to-do|todo|errand|chore) {body}",
+        "[<a>] (new|next|another|recurring|repeating) <task> [to|for|called|named|titled] {body}",
+        "(note|memo) [to self|to myself] {body}",
+        kind="task",
+        weight=1.05,
+        stated="no",
+    ),
+    frame(
+        "add",
         "<put> {body} (to|on|onto|in|into|under) [<my>] <todolist>",
         "<put> {body} (to|on|onto|in|into) [<my>] list",
         "<put> {body} (to|on|onto|in|into) [<my>] list (for|due|on|by) {tail}",
         "<put> {body} (to|on|onto|in|into|under) [<my>] <todolist> {tail}",
-        "(<add>|write) {body} as [<a>] [new] <task>",
+        "(<add>|write|mark) {body} [down] as [<a>] [new] <task>",
+        "(<add>|write|mark) {body} [down] as [<a>] [new] {level} [priority|prio] <task>",
+        "(put|write|note|jot|mark) {body} [down] as [<a>] [new] <task> {tail}",
         kind="task",
         weight=1.1,
     ),
@@ -121,7 +189,8 @@ TASKS = (
         "add",
         "(need|got|have) to {body}",
         "i (need|have|must|ought|got|have got|still need|still have|really need|also need|also have) [also] to {body}",
-        "i must [not forget to] {body}",
+        "i must [not forget to|remember to] {body}",
+        "i (need|have|ought|still need|really need) to remember to {body}",
         "i (can|should|must|may|better) not forget [to|about] {body}",
         "i better not forget [to|about] {body}",
         kind="task",
@@ -138,7 +207,7 @@ TASKS = (
         weight=1.0,
         wish="nudge",
     ),
-    frame("add", "do not forget to {body}", "remember to {body}", kind="task", weight=0.95),
+    frame("add", "do not forget to {body}", "remember to {body}", kind="task", weight=0.95, heed="yes"),
 )
 
 EVENTS = (
@@ -166,7 +235,7 @@ EVENTS = (
         "add",
         "(<add>|<schedule>|set|get|make) [me|us] (a|an|another|one more) [new|quick|short] {noun} {body}",
         "<schedule> [me|us] (the|my|our) {noun} {body}",
-        "(<add>|<schedule>) {occasion} {body}",
+        "(add|create|put|enter|insert|log|record|put in|track|<schedule>) {occasion} {body}",
         "[<a>] new {noun} {body}",
         kind="event",
         weight=1.06,

@@ -74,6 +74,7 @@ EVENTS = (
         "with (whom|who) (am|are) (i|we) (having|going to|attending) {about} [on|at|in] {range}",
         "(who|whom|where) (am|are) (i|we) (having|going to|attending) {about} [with]",
         "with (whom|who) (am|are) (i|we) (having|going to|attending) {about}",
+        "(is|are) [<my>] {about} (on|happening|taking place|planned|scheduled) [on|for|at] {range}",
         "who is [coming to|at|invited to] [<my>] {about} with",
         kind="event",
         weight=0.95,

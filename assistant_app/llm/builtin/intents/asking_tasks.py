@@ -41,16 +41,18 @@ TASKS = (
         "[<show>] [me] [<my>] {range} <tasks>",
         "what (is|are) [<all>] [<my>] (<tasks>) (for|due|due on|on) {range}",
         "what (is|are|else is|all is) due [on|in] {range}",
-        "(what|which) (tasks|to-dos|todos|things|items) (are|is) due [on|by|in|until] {range}",
+        "(what|which) (tasks|to-dos|todos|things|items) (are|is) due [on|in] {range}",
         "(what|which) (tasks|to-dos|todos|things|items) (do i have|have i got) (for|due|on|due on) {range}",
         "what (do|must|should|shall) i [have|need|got] [to] (do|get done|finish) [on|by|in|for] {range}",
         "what (is there|have i got|do i have|do i still have) to (do|get done) [on|by|in|for] {range}",
         "what do i have due [on|by] {range}",
+        "<show> [me] (everything|all|anything) [that is] due [on|in|for] {range}",
         "[<has>] [any|anything|something] [<tasks>] due [on|by|in|for] {range}",
         "<has> [any] <tasks> [for|on|due] {range}",
         "is (anything|something) due [on|by|in] {range}",
         "[<show>] [me] what (i|we) (have|need|must|got) [to] (do|get done) [on|for] {range}",
         "what needs to (be done|get done|happen) [on|by|for] {range}",
+        "[<show>] [me] what is [still] (left|left to do|open|outstanding|pending|to do) [for|on|in|by] {range}",
         "due [on|by] {range}",
         "[what is] (coming due|coming up due) [on|by|in] {range}",
         kind="task",
@@ -116,6 +118,13 @@ TASKS = (
     ),
     frame(
         "list",
+        "(<show>|search|search for|look for) [me] [<all>] [<my>] <task> for {about}",
+        kind="task",
+        weight=1.02,
+        done="any",
+    ),
+    frame(
+        "list",
         "(is|are) {about} (on|in) [<my>] (list|lists|<todolist>) [already]",
         "(is|are) {about} [already] (done|finished|completed|still open|open|overdue)",
         "(did|have) i [already] (add|added|put|write|written) {about} (to|on|in) [<my>] (list|<todolist>)",
@@ -124,7 +133,7 @@ TASKS = (
         "<has> [a|any] <task> (for|about|to|called|named|on|with|that mentions) {about}",
         "when (is|are) {about} due",
         (
-            "(<show>|search|search for|look for) [me] [<all>] [<my>] <task> (about|for|with|called|named|like"
+            "(<show>|search|search for|look for) [me] [<all>] [<my>] <task> (about|with|called|named|like"
             "|containing|mentioning|related to|that mention) {about}"
         ),
         "(find|search for|look for|where is|search) [<my>] [the] {about} (task|to-do|todo)",

@@ -9,13 +9,21 @@ MOVING = (
         "put {object} (on|for|to|at) {when} [instead]",
         "{object} to {when}",
         "make {object} (start|begin) (at|on) {when} [instead]",
+        "{object} [on|at] {when} instead",
         weight=0.92,
     ),
+    frame(
+        "move",
+        "(do|schedule|plan|leave|put|keep) {object} [off] (for|on|to|until|till|at) {when}",
+        weight=0.9,
+        pointing="yes",
+    ),
+    frame("move", "(do|schedule|plan) {object} {when}", weight=0.9, pointing="yes"),
     frame("move", "[no] (i meant|i mean|rather) {when}", weight=1.0, object="it"),
     frame(
         "move",
         "<move> {object} (to|until|till|for|on|onto|by|at|so that it is) {when}",
-        "<move> {object} (back|forward|out|up|on) (to|until|till) {when}",
+        "<move> {object} (back|forward|out|up|on|off) (to|until|till) {when}",
         "<move> {object} (from|off) {old} (to|until|till) {when}",
         (
             "<move> [the] (due date|date|deadline|time|start|start time|due time|day) (of|for|on|from) {object} (to"
@@ -27,7 +35,7 @@ MOVING = (
         "(give|set) {object} [a] (due date|deadline) (of|on|for|to) {when}",
         "(add|set) a (due date|deadline) (of|for) {when} (to|for|on) {object}",
         "{object} (is|are) [now|actually] due [on|by|at] {when}",
-        "{object} (has been|was|is|got) (moved|postponed|rescheduled|pushed|delayed|shifted) to {when}",
+        "{object} [has been|was|is|got] (moved|postponed|rescheduled|pushed|delayed|shifted) to {when}",
         "(let us|i will|i would rather|can we|could we) (do|move|make|push) {object} [to|on|at] {when} [instead]",
     ),
     frame(
@@ -123,6 +131,32 @@ MOVING = (
     ),
     frame("undue", "(remove|clear|drop) (its|the) (due date|date|deadline)", kind="task", weight=1.16, object="it"),
     frame(
+        "last",
+        "(make|set|let|have) {object} [be] {span} long [instead]",
+        "(make|let|have) {object} (last|take) {span} [instead]",
+        "{object} (should|must|has to|needs to) (last|take|be) {span} [long]",
+        "(extend|shorten|stretch|lengthen|cut) {object} [down] to {span}",
+        "(change|set) [the] (length|duration) (of|for) {object} to {span}",
+        kind="event",
+        weight=1.1,
+    ),
+    frame(
+        "last",
+        "(extend|lengthen|prolong|stretch) {object} (by|for) {span}",
+        "(make) {object} {span} longer",
+        kind="event",
+        weight=1.1,
+        way="longer",
+    ),
+    frame(
+        "last",
+        "(shorten|cut|trim) {object} by {span}",
+        "make {object} {span} shorter",
+        kind="event",
+        weight=1.1,
+        way="shorter",
+    ),
+    frame(
         "undue",
         "(remove|delete|clear|drop|unset|take off) [the] (due date|date|deadline|due time) (of|from|for|on) {object}",
         "{object} [has|needs] no (due date|deadline)",
@@ -154,16 +188,24 @@ MOVING = (
 )
 NAMING = (
     frame(
+        "note",
+        "(add|put|attach|write) {note} (to|in|into) (the|its|my) notes",
+        weight=1.15,
+        object="it",
+    ),
+    frame(
         "rename",
         "(rename|retitle) {object} (to|as|into) {name}",
         "(change|set|edit|update) [the] (title|name|text|wording|description) (of|for|on) {object} (to|into) {name}",
-        "(call|name) {object} {name} instead",
-        "(change|edit|update|reword|rephrase) {object} (to say|to read|so that it says) {name}",
+        "(change|edit|update|reword|rephrase) {object} (to say|to read|so that it says|so it says|so that it reads"
+        "|so it reads) {name}",
         "{object} should (be called|say|read) {name}",
         weight=1.1,
     ),
     frame("rename", "(change|set|edit|update) (its|the) (title|name|text) (to|into) {name}", weight=1.15, object="it"),
     frame("rename", "(change|edit|update|correct|make) {object} (to|into) {name}", weight=0.8),
+    frame("rename", "(call|name) {object} {name} instead", weight=0.85),
+    frame("rename", "(call|name|title) (it|that one) {name} [instead]", weight=0.84, object="it"),
     frame(
         "note",
         (
@@ -284,7 +326,7 @@ FILING = (
             "|onto|in|into) [<my>] {known} [list]"
         ),
         "(move|put|file|transfer|shift|send|switch|change|add) {object} (to|on|onto|in|into|under) [<my>] {known}",
-        "{object} belongs (to|on|in|under) [<my>] {known} [list]",
+        "{object} (belongs|belong|goes) (to|on|in|into|under) [<my>] {known} [list]",
         "{object} (should|must|needs to|has to|ought to) [actually|really|rather] (be|go|live|belong|sit|move"
         "|be moved|be put) (to|on|onto|in|into|under) [<my>] {known} [list] [instead|not {old}]",
         "{object} belongs (to|on|in|under) [<my>] {known} [list] (instead|not {old})",

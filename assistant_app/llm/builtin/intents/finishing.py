@@ -21,6 +21,14 @@ COMPLETING = (
         kind="task",
     ),
     frame(
+        "complete",
+        "(mark|set|flag) [it|this|that] [as] (done|complete|completed|finished)",
+        "(tick|check|cross|close|finish|complete) [it|this|that] [off|out]",
+        kind="task",
+        weight=1.05,
+        object="it",
+    ),
+    frame(
         "complete", "(done already|already done|already did it|did that already)", kind="task", object="it", told="yes"
     ),
     frame(
@@ -34,6 +42,9 @@ COMPLETING = (
         "{object} (is|are) [already] (taken care of|sorted|dealt with|out of the way)",
         "(done|completed|finished) {object}",
         "{object} (done|completed|finished|✓)",
+        "{object} (is|are) [already|now] (finish|complete)",
+        "{object} (can|could|may|should) [now] be (closed|ticked off|ticked|checked off|crossed off|completed|marked as"
+        " done|marked done)",
         kind="task",
         weight=0.9,
         told="yes",
@@ -79,16 +90,23 @@ DELETING = (
     frame(
         "delete",
         "<delete> {object}",
-        "(delete|remove|erase|drop|scrap|take) {object} (from|off|off of|out of) [<my>] (list|lists)",
+        "(delete|remove|erase|drop|scrap|take|get) {object} (from|off|off of|out of) [<my>] (list|lists)",
         "(delete|remove|erase|drop|scrap|take) {object} (from|off|off of|out of) [<my>] {list} list",
         "(delete|remove|erase|drop|scrap|take) {object} (from|off|off of|out of) [<my>] {known}",
         "(throw|toss) {object} (out|away)",
+        "{object} (can|could|may|should) [now] be (deleted|removed|cancelled|canceled|erased|dropped|taken off)",
+        "{object} (can|could|may|should) [now] be (deleted|removed|erased|dropped|taken) (from|off) [<my>] (list"
+        "|<todolist>|<calendar>)",
         "i (no longer need|do not need) {object} [anymore|any more|any longer]",
         "forget [about] (task|reminder|event|appointment|meeting) {object}",
         "(take|get) {object} off",
         "(turn|switch) off {object}",
+    ),
+    frame(
+        "delete",
         "(do not|stop) remind me (of|about|to) {object} [anymore|any more|again]",
         "stop reminding me (of|about|to) {object}",
+        declined="yes",
     ),
     frame(
         "delete",
@@ -101,7 +119,7 @@ DELETING = (
     ),
     frame(
         "delete",
-        "(delete|remove|erase|drop|scrap|take|pull) {object} (from|off|off of|out of) [<my>] <todolist>",
+        "(delete|remove|erase|drop|scrap|take|pull|get) {object} (from|off|off of|out of) [<my>] <todolist>",
         kind="task",
         weight=1.1,
     ),
@@ -143,6 +161,7 @@ CLEARING = (
         "clear",
         "(clear|clear out|empty|empty out|wipe|purge|reset|clean out) [out] [<my>] {list} list",
         "(clear|empty|wipe|purge|reset|clear out|empty out) [<my>] {known}",
+        "(wipe|sweep|scrub|clear) [<my>] {known} [list] (clean|out|empty)",
         "(delete|remove|clear|erase|wipe|drop) (everything|all|all tasks|all items|all the tasks|all the items"
         "|every task)"
         " [that is] (on|from|in|off) [<my>] {list} [list]",

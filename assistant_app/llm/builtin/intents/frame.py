@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Act = Literal[
-    "add", "add_list", "agenda", "ahead", "alert", "clear", "complete", "delete", "delete_list", "list", "move", "note",
-    "place", "prioritise", "rename", "reopen", "shift", "snooze", "steady", "undo", "undue", "unlist",
+    "add", "add_list", "agenda", "ahead", "alert", "clear", "complete", "delete", "delete_list", "last", "list", "move",
+    "note", "place", "prioritise", "rename", "reopen", "shift", "snooze", "steady", "undo", "undue", "unlist",
 ]  # fmt: skip
 # The acts that only read; every other one changes something.
 READS: frozenset[Act] = frozenset({"agenda", "list"})

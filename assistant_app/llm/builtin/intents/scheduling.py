@@ -27,6 +27,10 @@ _ITSELF = (
     "(on your own|by yourself|by itself|on its own|automatically|without me asking|without being asked|regularly"
     "|in the background|on a schedule|of your own accord)"
 )
+_REST = (
+    "[for now|for|anymore|any more|for the time being|for a while|for a bit|until further notice|until i say so"
+    "|until i tell you|please]"
+)
 _JOBS = "(schedules|scheduled jobs|scheduled prompts|recurring jobs|automations|automatic jobs|regular jobs)"
 
 ADDING: tuple[tuple[Act, tuple[str, ...]], ...] = (
@@ -38,6 +42,9 @@ ADDING: tuple[tuple[Act, tuple[str, ...]], ...] = (
             f"{_START} {_WEEK} [on|at] {{when}}",
             f"(i want|i would like|turn on|switch on|enable|activate) {_WEEK} [on|at|for] {{when}}",
             "(send|give) me a weekly (review|recap)",
+            f"(set up|create|start|schedule|add) {_WEEK} [on|at|for] {{when}}",
+            f"{{rhythm}} (set up|create|start|schedule) {_WEEK}",
+            "weekly (review|recap) [on|at|every] {when}",
             f"(i want|i would like|turn on|switch on|enable|activate) {_WEEK}",
         ),
     ),
@@ -70,6 +77,7 @@ CHANGING: tuple[tuple[Act, tuple[str, ...]], ...] = (
         (
             f"what (do|can|will|are) you (do|doing) [for me] {_ITSELF}",
             f"what (runs|happens|do you run|is done) {_ITSELF}",
+            f"(which|what) (jobs|{_JOBS}) (are|have been) (scheduled|set up|planned|active|running|on)",
             f"(which|what) {_JOBS} (do i have|are there|have i got|do you have|have i set up|are set up|are running)",
             f"(show|list|see|view) [me] [all] [of] [my|the|your] {_JOBS}",
             f"what are [my|the|your] {_JOBS}",
@@ -103,10 +111,10 @@ CHANGING: tuple[tuple[Act, tuple[str, ...]], ...] = (
         "i (do not|no longer) (want|need) {name} [anymore|any more|any longer]",
     )),
     ("pause", (
-        "(pause|suspend|mute|halt|disable|stop|turn off|switch off|deactivate) [with] {name} [for now|for]",
-        "(turn|switch) {name} off [for now|for]",
-        "(pause|suspend) {it} [for now|for]",
-        "stop (sending|giving|showing|writing) [me] {name} [for now|for|anymore|any more]",
+        f"(pause|suspend|mute|halt|disable|stop|turn off|switch off|deactivate) [with] {{name}} {_REST}",
+        f"(turn|switch) {{name}} off {_REST}",
+        f"(pause|suspend) {{it}} {_REST}",
+        f"stop (sending|giving|showing|writing) [me] {{name}} {_REST}",
         "put {name} on (hold|pause)",
     )),
     ("run", (

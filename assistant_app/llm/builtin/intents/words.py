@@ -4,7 +4,9 @@ WORDS: dict[str, str] = {
     "a": "a|an|another|one more|the|this|that|my|our",
     "my": "my|the|our|this|that|his|her|their|your",
     "all": "all|everything|every|each|all of|any",
-    "task": "task|tasks|to-do|to-dos|todo|to do|to dos|item|items|errand|errands|chore|chores|thing to do|things to do",
+    "task": "subtask|sub-task|action item|something i (must|have to|need to|should) do|something to do|task|tasks"
+    "|to-do|to-dos|todo|to do|to dos"
+    "|item|items|errand|errands|chore|chores|thing to do|things to do",
     "tasks": "tasks|to-dos|to dos|todo|to-do|to do|items|errands|chores|things|stuff|things to do|stuff to do",
     "reminder": "reminder|reminders|alarm|alarms|alert|alerts",
     "event": "event|events|appointment|appointments|meeting|meetings|calendar entry|calendar event|calendar events",

@@ -11,6 +11,7 @@ from assistant_app.llm.builtin.readings import Place, Reading
 from assistant_app.llm.builtin.sentences import Sentence
 
 _SCORE = 0.95
+_WEIGHTS = frozenset({"high", "top", "high-priority", "top-priority", "priority", "priorities", "important", "urgent"})
 _LONGEST_TIME = 8
 _OPENERS = LOOKS["openers"]
 _TASKS = LOOKS["tasks"]
@@ -69,7 +70,8 @@ def look_readings(sentence: Sentence, place: Place) -> Iterator[Reading]:
     act, kind = _kind(said, slots, plain)
     if act is None:
         return
-    left = [word for word in parts.words if word not in _NEUTRAL | _TASKS | _REMINDERS | _EVENTS | _DAYS]
+    weights = _WEIGHTS if "priority" in slots else frozenset[str]()
+    left = [word for word in parts.words if word not in weights | _NEUTRAL | _TASKS | _REMINDERS | _EVENTS | _DAYS]
     if left and (not _WHEN.match(plain)) and not _SEARCH.match(plain):
         return
     if left:
@@ -142,7 +144,8 @@ def _kind(said: set[str], slots: dict[str, str], plain: str) -> tuple[Act | None
     if said & _EVENTS and not said & (_TASKS - {"list", "due"}):
         return "list", "event"
     what_was_done = "done" in slots and said & {"i", "everything", "all", "things", "stuff"}
-    if said & (_TASKS - {"list"}) or slots.keys() & {"known", "overdue", "priority"} or what_was_done:
+    what_is_open = "count" in slots and said & {"open", "left"}
+    if said & (_TASKS - {"list"}) or slots.keys() & {"known", "overdue", "priority"} or what_was_done or what_is_open:
         return "list", "task"
     if "range" in slots and said & _DAYS:
         return "agenda", ""

@@ -13,6 +13,13 @@ from assistant_app.llm.builtin.readings import Place, Reading
 from assistant_app.llm.builtin.sentences import Sentence
 
 _SCORE = 0.8
+# What these are done to is there already, where no noun says that it is a task: "set the table at 6".
+_HANDLING = frozenset({
+    "set", "put", "make", "get", "drop", "give", "place", "throw", "toss", "chuck", "fit", "key", "slip", "slot",
+    "take", "assign",
+})  # fmt: skip
+_DOING = frozenset({"make", "get", "take", "give", "drop", "throw", "toss", "fit"})
+_DETERMINED = re.compile(r"(?:the|my|our|his|her|their|your)\s", re.IGNORECASE)
 _ME = re.compile(
     r"^(?:me|us|myself)\b[,:]?\s*(?:up\s+)?(?:(?:with\s+)?(?:an?\s+)?(?:reminder|alarm|alert|nudge|shout|call|ping"
     r"|heads[- ]up|buzz|message|text)\b\s*)?",
@@ -23,13 +30,15 @@ _ASKED = re.compile(r"(?:about\s+)?(?:what|which|who|whom|whose|where|why|how|wh
 _ABOUT = re.compile(r"^(?:to|about|of|that|for|so i)\s+", re.IGNORECASE)
 _DOWN = re.compile(r"\s+(?:down|in)(?=\s+(?:for|on|as|at)\s)", re.IGNORECASE)
 _PARTICLE = re.compile(r"^(?:down|in|up|out|off|me|us)\s+", re.IGNORECASE)
+# Of these only the last word makes one: "Mia's birthday" and "movie night", though not "birthday card".
+_LAST = frozenset({"birthday", "anniversary", "night"})
 _KNOWN = re.compile(
     r"(?:the|that|this|my|those|these) (?:\S+ ){1,4}(?:task|to-?do|reminder|alarm|event|appointment|meeting)s?\b(?!:)",
     re.IGNORECASE,
 )
 
 
-def new_readings(deeds: Sequence[Deed], rest: Sentence, place: Place) -> Iterator[Reading]:
+def new_readings(deeds: Sequence[Deed], verb: str, rest: Sentence, place: Place) -> Iterator[Reading]:
     """Return what can be new in a wish whose verb may mean so."""
     if not {"add", "schedule", "remind"} & set(deeds):
         return
@@ -45,8 +54,11 @@ def new_readings(deeds: Sequence[Deed], rest: Sentence, place: Place) -> Iterato
     if not framed.text or names_known(text):
         return
     kind = kind_of(framed, deeds, place)
+    handled = verb in _HANDLING and (verb in _DOING or _DETERMINED.match(text))
+    if kind == "task" and framed.kind is None and handled:
+        return
     if kind:
-        yield Reading("add", kind, {"body": framed.text}, _SCORE)
+        yield Reading("add", kind, {"body": framed.text} | ({"stated": "no"} if verb == "new" else {}), _SCORE)
 
 
 def names_known(text: str) -> bool:
@@ -80,4 +92,4 @@ def is_occasion(title: str, *, ranged: bool) -> bool:
     if ranged:
         return True
     solid = EVENT_NOUNS - DOINGS
-    return words[0] in solid or words[-1] in solid or any(word in solid for word in words[1:3])
+    return words[0] in solid or words[-1] in solid | _LAST or any(word in solid for word in words[1:3])

@@ -3,6 +3,8 @@
 import functools
 from collections.abc import Iterator
 
+from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
+from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.loosely.changes import change_readings
 from assistant_app.llm.builtin.loosely.framing import unfilled
 from assistant_app.llm.builtin.loosely.looks import look_readings
@@ -21,23 +23,24 @@ def loose_readings(sentence: Sentence, place: Place, *, only_reads: bool = False
     bare = Sentence(text)
     if not bare.words or len(bare.words) > _MOST_WORDS:
         return
-    deeds, rest = _deeds(bare)
+    deeds, verb, rest = _deeds(bare)
     if not only_reads and deeds:
         yield from change_readings(deeds, rest, place)
-        yield from new_readings(deeds, rest, place)
+        yield from new_readings(deeds, verb, rest, place)
     yield from look_readings(bare, place)
 
 
-def _deeds(sentence: Sentence) -> tuple[tuple[Deed, ...], Sentence]:
-    """Return what the verb at the beginning can stand for, and what is behind it."""
+def _deeds(sentence: Sentence) -> tuple[tuple[Deed, ...], str, Sentence]:
+    """Return what the verb at the beginning can stand for, the verb, and what is behind it."""
     for count in (3, 2, 1):
         verb = " ".join(sentence.words[:count])
         if len(sentence.words) >= count and verb in DEEDS:
-            return DEEDS[verb], sentence.after(len(verb) + 1)
-    first = corrected(sentence.words[0], _known_verbs())
+            return DEEDS[verb], verb, sentence.after(len(verb) + 1)
+    own = sentence.words[0] in EVENT_NOUNS | ERRANDS  # "Lunch" is no slip of "punch".
+    first = sentence.words[0] if own else corrected(sentence.words[0], _known_verbs())
     if first != sentence.words[0] and first in DEEDS:
-        return DEEDS[first], sentence.after(len(sentence.words[0]) + 1)
-    return (), sentence
+        return DEEDS[first], first, sentence.after(len(sentence.words[0]) + 1)
+    return (), "", sentence
 
 
 @functools.cache

@@ -30,6 +30,15 @@ def schedule_form(label: Any) -> rx.Component:
         cost_field(),
         rx.cond(is_prompt, rx.fragment(), rx.fragment(wording_field(), silent_field())),
         rx.el.p(ScheduleFormState.problem, role="alert", class_name="saved-problem"),
+        rx.cond(
+            (ScheduleFormState.twin_id != "") & (ScheduleFormState.schedule_id == ""),
+            rx.el.button(
+                "Change the one that is there",
+                type="button",
+                on_click=ScheduleFormState.begin_edit(ScheduleFormState.twin_id),
+                class_name="button-quiet schedule-twin",
+            ),
+        ),
         rx.el.div(
             rx.el.button(
                 rx.cond(ScheduleFormState.schedule_id != "", "Save", "Add"), type="submit", class_name="button-solid"

@@ -29,7 +29,10 @@ _WORDS: dict[Kind, str] = {
 
 
 class ScheduleFormState(rx.State):
-    """What the form began with: `kind` is empty while it is closed, `schedule_id` while something is added."""
+    """What the form began with: `kind` is empty while it is closed, `schedule_id` while something is added.
+
+    `twin_id` is the schedule that brings the same at the time that was chosen.
+    """
 
     kind: str = ""
     schedule_id: str = ""
@@ -38,6 +41,7 @@ class ScheduleFormState(rx.State):
     words: str = ""
     understood: str = ""
     problem: str = ""
+    twin_id: str = ""
     zone: str = ""
     zones: list[Option] = []
     zones_open: bool = False
@@ -87,6 +91,7 @@ class ScheduleFormState(rx.State):
     @rx.event
     async def read(self, text: str) -> None:
         """Show when a schedule comes by what is typed."""
+        self.twin_id = ""
         try:
             self.understood, self.problem = timing_words(self._timing(text), self._now()), ""
         except StewardError as error:
@@ -102,6 +107,7 @@ class ScheduleFormState(rx.State):
             saved = await (self._change(form, origin) if self.schedule_id else self._add(form, origin))
         except StewardError as error:
             self.problem = str(error)
+            self.twin_id = error.schedule_id if isinstance(error, schedules.AlreadyScheduledError) else ""
             return
         verb = "Saved" if self.schedule_id else "Added"
         self.kind = self.schedule_id = ""
@@ -120,6 +126,7 @@ class ScheduleFormState(rx.State):
             catch_up=_catch_up(form),
             most_cost=_cost(form),
             data=self._data(form),
+            alone=True,
             origin=origin,
         )
 
@@ -138,6 +145,7 @@ class ScheduleFormState(rx.State):
                 most_cost=_cost(form),
                 data=self._data(form),
             ),
+            alone=True,
             origin=origin,
         )
 

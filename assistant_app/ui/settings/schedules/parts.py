@@ -122,6 +122,7 @@ def buttons(row: rx.Var[ScheduleRow]) -> rx.Component:
             button("Pause", row, SchedulesState.pause(row.id)),
             button("Resume", row, SchedulesState.resume(row.id)),
         ),
+        rx.cond(row.rests, button("Keep paused", row, SchedulesState.pause(row.id))),
         button("Edit", row, ScheduleFormState.begin_edit(row.id)),
         rx.cond(
             row.last.id != "",

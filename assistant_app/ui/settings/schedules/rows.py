@@ -39,7 +39,10 @@ class RunRow:
 
 @dataclass(frozen=True)
 class ScheduleRow:
-    """One schedule; `busy` while a run of it is under way. `detail` is what a prompt asks, and whom."""
+    """One schedule; `busy` while a run of it is under way. `detail` is what a prompt asks, and whom.
+
+    One that is not enabled and `rests` goes on by itself.
+    """
 
     id: str
     kind: str
@@ -47,6 +50,7 @@ class ScheduleRow:
     words: str
     next_words: str
     enabled: bool
+    rests: bool
     paused_why: str
     detail: str
     busy: bool
@@ -62,6 +66,7 @@ def schedule_row(view: ScheduleView, now: datetime) -> ScheduleRow:
         words=_words(view, now),
         next_words=_next(view, now),
         enabled=view.enabled,
+        rests=view.rests_until is not None,
         paused_why="" if view.enabled else view.paused_why,
         detail=_detail(view),
         busy=view.last is not None and view.last.state in ("due", "running"),
@@ -92,6 +97,8 @@ def _words(view: ScheduleView, now: datetime) -> str:
 
 
 def _next(view: ScheduleView, now: datetime) -> str:
+    if view.rests_until is not None:
+        return f"goes on by itself {moment_words(view.rests_until, now)}"
     if not view.enabled:
         return ""
     return f"next run {moment_words(view.next_at, now)}" if view.next_at else "has come for the last time"
