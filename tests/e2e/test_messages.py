@@ -148,6 +148,33 @@ async def test_a_temporary_chat_leaves_nothing_behind(me: Person, page: Page) ->
     await expect(page.get_by_role("heading", name="Hello, Ada.")).to_be_visible()
 
 
+async def test_what_is_typed_before_a_chat_becomes_temporary_stays_in_the_field_alone(me: Person, page: Page) -> None:
+    chat, sidebar = Chat(page), Sidebar(page)
+    temporary = page.get_by_role("button", name="Temporary chat")
+    drafts = "Object.keys(localStorage).filter((key) => key.startsWith('steward.draft.')).length"
+    await expect(page.get_by_role("button", name="Choose model")).to_have_text("Built-in assistant")
+    await chat.field.fill("Between us")
+    await chat.field.blur()
+    assert await page.evaluate(drafts) == 1
+    await temporary.click()
+    await expect(temporary).to_have_attribute("aria-pressed", "true")
+    await expect(chat.field).to_have_value("Between us")
+    assert await page.evaluate(drafts) == 0
+    await temporary.click()
+    await expect(temporary).to_have_attribute("aria-pressed", "false")
+    await expect(chat.field).to_have_value("Between us")
+    await temporary.click()
+    await expect(temporary).to_have_attribute("aria-pressed", "true")
+    await chat.field.press("Enter")
+    await expect(chat.questions).to_have_count(1)
+    await expect(chat.field).to_have_value("")
+    await chat.field.fill("Nobody else's business")
+    await sidebar.whole.get_by_role("button", name="New chat").click()
+    await expect(chat.questions).to_have_count(0)
+    await expect(chat.field).to_have_value("")
+    assert await page.evaluate(drafts) == 0
+
+
 async def test_a_temporary_chat_is_gone_with_its_tab(me: Person, page: Page) -> None:
     chat = Chat(page)
     await page.get_by_role("button", name="Temporary chat").click()

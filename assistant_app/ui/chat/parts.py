@@ -260,6 +260,7 @@ def compose(*, takes_focus: bool = True) -> rx.Component:
             composer(
                 model_selector(),
                 draft_key=ChatState.draft_key,
+                keeps_draft=~ChatState.is_temporary,
                 sent_nonce=ChatState.sent_nonce,
                 refused_nonce=ChatState.refused_nonce,
                 running=ChatState.running,

@@ -158,8 +158,7 @@ class ChatState(rx.State):
 
     async def _show_stored(self, *, all_texts: bool) -> None:
         user_id = await user_of(self)
-        keep = "" if self.is_temporary or is_temporary(self.conversation_id) else self.conversation_id or "new"
-        self._put(draft_key=f"{user_id}/{keep}" if keep else "")
+        self._put(draft_key=f"{user_id}/{self.conversation_id or 'new'}")
         if not self.conversation_id:
             self.model = self.model or await providers.default_model(user_id=user_id)
             return

@@ -29,14 +29,14 @@ function focusEnd(field) {
 }
 
 // The field keeps its own text: a key pressed costs no drawing, and what is typed before the page is ready stays.
-function useField(draftKey) {
+function useField(draftKey, keepsDraft) {
   const field = useRef(null);
   const [length, setLength] = useState(0);
   const saving = useRef(0);
   const keep = () => {
     clearTimeout(saving.current);
     // A field that is being taken away still loses its focus; its text has been kept by then.
-    if (field.current) keepDraft(draftKey, field.current.value);
+    if (field.current) keepDraft(draftKey, keepsDraft ? field.current.value : "");
   };
   const changed = () => {
     setLength(field.current.value.length);
@@ -55,38 +55,45 @@ function useField(draftKey) {
 const begun = { current: false };
 
 // A page that was just opened has the state of the one before for a moment, and that one's key: it is not known yet.
-function settled(draftKey, path) {
+function settled(draftKey, keepsDraft, path) {
   if (path !== "/") begun.current = false;
+  // What is not kept has the address of a new one for as long as it lasts.
+  if (path === "/" && !keepsDraft) return draftKey;
   if (begun.current || (path !== "/" && !path.startsWith("/c/"))) return draftKey;
   const shown = path === "/" ? "new" : path.slice("/c/".length).replace(/\/$/, "");
   return draftKey === "" || draftKey.endsWith(`/${shown}`) ? draftKey : null;
 }
 
-function useDraft(draftKey, { field, put, keep }) {
+function useDraft(draftKey, keepsDraft, { field, put, keep }) {
   // The key comes a moment after the page: what was typed by then belongs to the first draft that has one.
   const belongs = useRef(false);
+  const shown = useRef(undefined);
   useBeforePaint(() => {
-    const typed = belongs.current ? "" : field.current.value;
-    belongs.current = draftKey !== null && (belongs.current || draftKey !== "");
-    put(typed || readDraft(draftKey));
+    if (shown.current !== draftKey) {
+      const typed = belongs.current ? "" : field.current.value;
+      belongs.current = draftKey !== null && (belongs.current || draftKey !== "");
+      shown.current = draftKey;
+      put(typed || readDraft(draftKey));
+    }
+    if (!keepsDraft) keep(); // What was typed before the chat became temporary stays in the field, and nowhere else.
     const leave = () => keep();
     window.addEventListener("pagehide", leave);
     const place = field.current;
     return () => {
       window.removeEventListener("pagehide", leave);
-      keepDraft(draftKey, place.value);
+      keepDraft(draftKey, keepsDraft ? place.value : "");
     };
-  }, [draftKey]);
+  }, [draftKey, keepsDraft]);
 }
 
-function useSlashAndFocus(field, draftKey, takesFocus) {
+function useSlashAndFocus(field, draftKey, keepsDraft, takesFocus) {
   useEffect(() => {
     if (!takesFocus) return;
     const active = document.activeElement;
     // A message that was jumped to keeps the focus, so that reading goes on from there.
     const isTaken = isWriting(active) || active?.matches("[data-message-id]");
     if (!window.matchMedia("(pointer: coarse)").matches && !isTaken) focusEnd(field.current);
-  }, [field, draftKey]);
+  }, [field, draftKey, keepsDraft]);
   useEffect(() => {
     const onKey = (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -154,13 +161,13 @@ function ActionButton({ running, blocked, onStop }) {
 }
 
 export function Composer(props) {
-  const { draftKey = "", prefill = "", prefillNonce = "", running = false, disabled = false } = props;
+  const { draftKey = "", keepsDraft = true, prefill = "", prefillNonce = "", running = false, disabled = false } = props;
   const { placeholder = "Message", longest = 100_000, takesFocus = true, onStop, children, className = "" } = props;
-  const key = settled(draftKey, useLocation().pathname);
-  const writing = useField(key);
+  const key = settled(draftKey, keepsDraft, useLocation().pathname);
+  const writing = useField(key, keepsDraft);
   const { field, length, put, changed, keep } = writing;
-  useDraft(key, writing);
-  useSlashAndFocus(field, key, takesFocus);
+  useDraft(key, keepsDraft, writing);
+  useSlashAndFocus(field, key, keepsDraft, takesFocus);
   const { waiting, send } = useSending({ ...props, draftKey: key }, writing);
   useEffect(() => {
     if (!prefillNonce) return;

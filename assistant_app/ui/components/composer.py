@@ -16,8 +16,8 @@ class Composer(rx.Component):
 
     `on_send(text, nonce)` may come twice with one nonce, after a cut connection: the second must change nothing.
     `sent_nonce` set to that nonce clears the text, `refused_nonce` gives it back for another try. `draft_key` names
-    the place of the draft in the browser and is empty for what must not be kept. A new `prefill_nonce` puts
-    `prefill` into the card. `takes_focus` tells whether it has the focus as soon as it is there. Children stand at the
+    the place of the draft in the browser, where it stays only if `keeps_draft`. A new `prefill_nonce` puts `prefill`
+    into the card. `takes_focus` tells whether it has the focus as soon as it is there. Children stand at the
     lower left, before Send.
     """
 
@@ -25,6 +25,7 @@ class Composer(rx.Component):
     tag = "Composer"
 
     draft_key: rx.Var[str]
+    keeps_draft: rx.Var[bool]
     sent_nonce: rx.Var[str]
     refused_nonce: rx.Var[str]
     prefill: rx.Var[str]
