@@ -1,7 +1,8 @@
 """Runs what is due: some runs beside each other, each with a deadline, and none of them in the way of the tick."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from assistant_app import clock
 from assistant_app.agent import unattended, wording
 from assistant_app.errors import StewardError
 from assistant_app.services import due_runs, occurrences, summaries
+from assistant_app.services.grouping import grouped
 from assistant_app.services.occurrences import Due, Made
 from assistant_app.services.summaries import Brief
 from assistant_app.services.task_views import counted
@@ -22,6 +24,18 @@ _BROKEN = "Something went wrong inside Steward, and its log says what."
 _log = structlog.get_logger("steward.jobs")
 
 Runner = Callable[[Due], Awaitable[Made]]
+Together = Callable[[Sequence[Due]], Awaitable[Sequence[Made]]]
+
+
+@dataclass(frozen=True)
+class Job:
+    """How a kind of schedule is run: one at a time, and if that is faster also several that began at one moment.
+
+    What several made is in the order of the runs.
+    """
+
+    run: Runner
+    together: Together | None = None
 
 
 async def daily_summary(due: Due) -> Made:
@@ -29,9 +43,21 @@ async def daily_summary(due: Due) -> Made:
     return await _made(due, await summaries.daily_summary(user_id=due.user_id, at=due.started_at))
 
 
+async def daily_summaries(runs: Sequence[Due]) -> Sequence[Made]:
+    """Sum up the day for many people."""
+    briefs = await summaries.daily_summaries(user_ids={due.user_id for due in runs}, at=runs[0].started_at)
+    return [_told(briefs[due.user_id]) for due in runs]
+
+
 async def weekly_review(due: Due) -> Made:
     """Look back on the week, and ahead."""
     return await _made(due, await summaries.weekly_review(user_id=due.user_id, at=due.started_at))
+
+
+async def weekly_reviews(runs: Sequence[Due]) -> Sequence[Made]:
+    """Look back on the week of many people, and ahead."""
+    briefs = await summaries.weekly_reviews(user_ids={due.user_id for due in runs}, at=runs[0].started_at)
+    return [_told(briefs[due.user_id]) for due in runs]
 
 
 async def prompt(due: Due) -> Made:
@@ -48,20 +74,26 @@ async def prompt(due: Due) -> Made:
 
 async def _made(due: Due, brief: Brief) -> Made:
     """Return a brief as what a run made, in the words of the model that its schedule names, if it names one."""
-    text, cost = brief.text, 0.0
-    if model := str(due.data.get("model", "")):
-        text, cost = await wording.word_brief(
-            user_id=due.user_id, brief=brief, model=model, most_cost=due.most_cost, schedule_id=due.schedule_id
-        )
+    told = _told(brief)
+    if not (model := str(due.data.get("model", ""))):
+        return told
+    text, cost = await wording.word_brief(
+        user_id=due.user_id, brief=brief, model=model, most_cost=due.most_cost, schedule_id=due.schedule_id
+    )
+    return replace(told, text=text, cost=cost)
+
+
+def _told(brief: Brief) -> Made:
+    """Return a brief as what a run made, in its own words."""
     state = "empty" if brief.empty else "ok"
-    return Made(state=state, title=brief.title, text=text, data=brief.data, cost=cost, kind="summary")
+    return Made(state=state, title=brief.title, text=brief.text, data=brief.data, kind="summary")
 
 
-RUNNERS: Mapping[str, Runner] = MappingProxyType(
+JOBS: Mapping[str, Job] = MappingProxyType(
     {
-        "summary": daily_summary,
-        "review": weekly_review,
-        "prompt": prompt,
+        "summary": Job(daily_summary, daily_summaries),
+        "review": Job(weekly_review, weekly_reviews),
+        "prompt": Job(prompt),
     }
 )
 
@@ -69,9 +101,9 @@ RUNNERS: Mapping[str, Runner] = MappingProxyType(
 class Runs:
     """The runs that go on in this process."""
 
-    def __init__(self, runners: Mapping[str, Runner] = RUNNERS) -> None:
+    def __init__(self, jobs: Mapping[str, Job] = JOBS) -> None:
         """Begin with none."""
-        self._runners = runners
+        self._jobs = jobs
         self._going: dict[asyncio.Task[None], Due] = {}
         self._computing: list[Due] = []
         self._starting: asyncio.Task[None] | None = None
@@ -137,16 +169,28 @@ class Runs:
         await self._end([(due, await self._make(due))])
 
     async def _compute(self, batch: Sequence[Due]) -> None:
-        """Make runs that wait for nobody one after another: at once they would be no faster, and hold up all else."""
+        """Make runs that wait for nobody: together those that can be, and else one after another.
+
+        At once they would be no faster, and hold up all else.
+        """
         self._computing = list(batch)
+        for group in grouped(batch, lambda due: f"{due.kind} {due.started_at}").values():
+            made = await self._make_together(group)
+            if made is None:
+                await self._compute_each(group)
+            else:
+                await self._end([*zip(group, made, strict=True)])
+        self._computing = []
+
+    async def _compute_each(self, group: Iterable[Due]) -> None:
         made: list[tuple[Due, Made | str]] = []
         begun = clock.monotonic()
-        for place, due in enumerate(batch, 1):
+        for due in group:
             made.append((due, await self._make(due)))
-            if place == len(batch) or clock.monotonic() - begun >= _GATHER_SECONDS:
+            if clock.monotonic() - begun >= _GATHER_SECONDS:
                 await self._end(made)
                 made, begun = [], clock.monotonic()
-        self._computing = []
+        await self._end(made)
 
     async def _end(self, outcomes: Sequence[tuple[Due, Made | str]]) -> None:
         """Deliver what runs made, together if that works; what could not be ended is claimed again after its lease."""
@@ -168,15 +212,27 @@ class Runs:
         except Exception:  # noqa: BLE001 - it is claimed again when its lease is over
             _log.exception("run_not_ended", occurrence_id=due.occurrence_id)
 
+    async def _make_together(self, group: Sequence[Due]) -> Sequence[Made] | None:
+        """Return what runs of one kind made, or nothing if one of them is in the way of the others."""
+        job = self._jobs.get(group[0].kind)
+        if job is None or job.together is None:
+            return None
+        try:
+            async with asyncio.timeout(min(due.seconds for due in group)):
+                return await job.together(group)
+        except Exception as error:  # noqa: BLE001 - each of them is made by itself then, and its failure is its own
+            _log.info("runs_not_made_together", kind=group[0].kind, error=type(error).__name__)
+            return None
+
     async def _make(self, due: Due) -> Made | str:
         """Return what the run made, or the sentence that says why it failed."""
-        runner = self._runners.get(due.kind)
-        if runner is None:
+        job = self._jobs.get(due.kind)
+        if job is None:
             return "This Steward does not know how to run it. Update Steward, or delete the schedule."
         started = clock.monotonic()
         try:
             async with asyncio.timeout(due.seconds):
-                return await runner(due)
+                return await job.run(due)
         except TimeoutError:
             return (
                 f"It was stopped after {counted(round(clock.monotonic() - started), 'second')}, the most it may take."

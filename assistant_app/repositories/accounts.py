@@ -1,6 +1,6 @@
 """Queries for people, their devices and one-time links."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, update
@@ -10,6 +10,8 @@ from sqlmodel import col, delete, select
 
 from assistant_app.errors import ConflictError, NotFoundError
 from assistant_app.models import DeviceSession, Invite, User
+
+_NO_ACCOUNT = "There is no such account."
 
 
 async def count_users(session: AsyncSession) -> int:
@@ -21,8 +23,16 @@ async def get_user(session: AsyncSession, *, user_id: str) -> User:
     """Return the account with this id."""
     user = await session.get(User, user_id)
     if user is None:
-        raise NotFoundError("There is no such account.")
+        raise NotFoundError(_NO_ACCOUNT)
     return user
+
+
+async def get_users(session: AsyncSession, *, user_ids: Collection[str]) -> Sequence[User]:
+    """Return the accounts with these ids."""
+    found = (await session.execute(select(User).where(col(User.id).in_(user_ids)))).scalars().all()
+    if len(found) < len(set(user_ids)):
+        raise NotFoundError(_NO_ACCOUNT)
+    return found
 
 
 async def find_user_by_login(session: AsyncSession, *, login: str) -> User | None:

@@ -13,37 +13,46 @@ from sqlmodel import col
 
 from assistant_app.models import Event, InboxItem, Task
 from assistant_app.repositories.inbox import OPEN
+from assistant_app.repositories.parameters import USER_IDS
 
 _DAY = timedelta(days=1)  # A task's day is that of the zone in which it was given, its moment is not.
 
 
 _TIMED = select(Task).where(
-    col(Task.user_id) == bindparam("user_id"),
+    col(Task.user_id).in_(USER_IDS),
     col(Task.done_at).is_(None),
     col(Task.due_on).between(bindparam("first_day"), bindparam("last_day")),
     col(Task.due_at).between(bindparam("first"), bindparam("last")),
 )
 _COUNT_DUE = (
-    select(col(Task.due_on), func.count())
+    select(col(Task.user_id), col(Task.due_on), func.count())
     .where(
-        col(Task.user_id) == bindparam("user_id"),
+        col(Task.user_id).in_(USER_IDS),
         col(Task.done_at).is_(None),
         col(Task.due_on).between(bindparam("first"), bindparam("last")),
     )
-    .group_by(col(Task.due_on))
+    .group_by(col(Task.user_id), col(Task.due_on))
 )
 
 
-async def list_timed(session: AsyncSession, *, user_id: str, first: datetime, last: datetime) -> Sequence[Task]:
-    """Return the open tasks that are due at a moment between two, both included."""
+async def list_timed(
+    session: AsyncSession, *, user_ids: Collection[str], first: datetime, last: datetime
+) -> Sequence[Task]:
+    """Return the users' open tasks that are due at a moment between two, both included."""
     days = {"first_day": first.date() - _DAY, "last_day": last.date() + _DAY}
-    return (await session.scalars(_TIMED, {"user_id": user_id, "first": first, "last": last, **days})).all()
+    return (await session.scalars(_TIMED, {"user_ids": list(user_ids), "first": first, "last": last, **days})).all()
 
 
-async def count_due(session: AsyncSession, *, user_id: str, first: date, last: date) -> dict[date, int]:
-    """Count the open tasks that are due on each day from one to another; days without any are left out."""
-    found = await session.execute(_COUNT_DUE, {"user_id": user_id, "first": first, "last": last})
-    return {day: count for day, count in found if day is not None}
+async def count_due(
+    session: AsyncSession, *, user_ids: Collection[str], first: date, last: date
+) -> dict[str, dict[date, int]]:
+    """Count, by user, the open tasks that are due on each day from one to another; days without any are left out."""
+    counts: dict[str, dict[date, int]] = {user_id: {} for user_id in user_ids}
+    found = await session.execute(_COUNT_DUE, {"user_ids": list(user_ids), "first": first, "last": last})
+    for user_id, day, count in found:
+        if day is not None:
+            counts[user_id][day] = count
+    return counts
 
 
 async def list_due_on(session: AsyncSession, *, user_id: str, day: date, limit: int) -> Sequence[Task]:

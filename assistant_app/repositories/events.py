@@ -1,6 +1,6 @@
 """Queries of events."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select
@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from assistant_app.errors import NotFoundError
 from assistant_app.models import Event
+from assistant_app.repositories.parameters import USER_IDS
 
 GONE = "That event is not there. It may have been deleted; the calendar shows those that you have."
 
@@ -17,7 +18,7 @@ GONE = "That event is not there. It may have been deleted; the calendar shows th
 _BETWEEN = (
     select(Event)
     .where(
-        col(Event.user_id) == bindparam("user_id"),
+        col(Event.user_id).in_(USER_IDS),
         col(Event.starts_at) <= bindparam("last"),
         or_(col(Event.repeat) != "", col(Event.ends_at) >= bindparam("first")),
     )
@@ -36,9 +37,11 @@ async def get_event(session: AsyncSession, *, user_id: str, event_id: str, lock:
     return found
 
 
-async def list_between(session: AsyncSession, *, user_id: str, first: datetime, last: datetime) -> Sequence[Event]:
-    """Return the events that overlap a span of time, and all that repeat and began before its end."""
-    return (await session.scalars(_BETWEEN, {"user_id": user_id, "first": first, "last": last})).all()
+async def list_between(
+    session: AsyncSession, *, user_ids: Collection[str], first: datetime, last: datetime
+) -> Sequence[Event]:
+    """Return the users' events that overlap a span of time, and all that repeat and began before its end."""
+    return (await session.scalars(_BETWEEN, {"user_ids": list(user_ids), "first": first, "last": last})).all()
 
 
 async def list_all(session: AsyncSession, *, user_id: str) -> Sequence[Event]:

@@ -18,6 +18,8 @@ async def list_by_keys(
     session: AsyncSession, *, user_ids: Collection[str], keys: Collection[str]
 ) -> Sequence[InboxItem]:
     """Return the items of any of these people about any of these matters."""
+    if not keys:
+        return []
     query = select(InboxItem).where(col(InboxItem.user_id).in_(user_ids), col(InboxItem.key).in_(keys))
     return (await session.scalars(query)).all()
 

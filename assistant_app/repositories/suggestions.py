@@ -1,10 +1,11 @@
 """Queries of what suggestions are made from, of those that were made, and of how much people want of each.
 
-The statements that every summary asks are put together once, since that takes longer than to run them; their
-parameters have the names of the arguments.
+What every summary asks is asked for many people at once. These statements are put together once, since that takes
+longer than to run them; their parameters have the names of the arguments.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
@@ -12,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from assistant_app.models import Action, InboxItem, SuggestionWeight, Task, TaskList
+from assistant_app.repositories.parameters import USER_IDS
 
 _TIMES = func.count(col(Action.number))
 _OFTEN_CHANGED = (
     select(Task)
     .join(Action, (col(Action.object_id) == col(Task.id)) & (col(Action.user_id) == col(Task.user_id)))
     .where(
-        col(Task.user_id) == bindparam("user_id"),
+        col(Task.user_id).in_(USER_IDS),
         col(Task.done_at).is_(None),
         col(Task.due_on).is_not(None),
         col(Action.verb) == "update",
@@ -28,58 +30,64 @@ _OFTEN_CHANGED = (
     .group_by(col(Task.id))
     .having(bindparam("least") <= _TIMES)
     .order_by(_TIMES.desc(), col(Task.number))
-    .limit(bindparam("limit"))
 )
 _CHANGED = func.max(col(Task.updated_at))
 _COUNT_OPEN = func.count().filter(col(Task.done_at).is_(None))
 _UNTOUCHED = (
     select(TaskList, _COUNT_OPEN, _CHANGED)
-    .join(Task, col(Task.list_id) == col(TaskList.id))
+    .join(Task, (col(Task.list_id) == col(TaskList.id)) & (col(Task.user_id) == col(TaskList.user_id)))
     .where(
-        col(TaskList.user_id) == bindparam("user_id"),
-        col(Task.user_id) == bindparam("user_id"),
+        col(TaskList.user_id).in_(USER_IDS),
         col(TaskList.created_at) < bindparam("before"),
     )
     .group_by(col(TaskList.id))
     .having(bindparam("before") > _CHANGED, _COUNT_OPEN > 0)
     .order_by(_CHANGED)
-    .limit(bindparam("limit"))
 )
-_DONE_TITLES = (
-    select(col(Task.title), col(Task.done_at))
+_DONE = (
+    select(
+        col(Task.user_id),
+        col(Task.title),
+        col(Task.done_at),
+        func.row_number().over(partition_by=col(Task.user_id), order_by=col(Task.done_at).desc()).label("place"),
+    )
     .where(
-        col(Task.user_id) == bindparam("user_id"),
+        col(Task.user_id).in_(USER_IDS),
         col(Task.done_at) >= bindparam("since"),
         col(Task.repeat) == "",
         col(Task.follows_id).is_(None),
     )
-    .order_by(col(Task.done_at).desc())
-    .limit(bindparam("limit"))
+    .subquery()
+)
+_DONE_TITLES = (
+    select(_DONE.c.user_id, _DONE.c.title, _DONE.c.done_at)
+    .where(_DONE.c.place <= bindparam("limit"))
+    .order_by(_DONE.c.user_id, _DONE.c.place)
 )
 _ITEMS = (
     select(InboxItem)
-    .where(col(InboxItem.user_id) == bindparam("user_id"), col(InboxItem.kind) == "suggestion")
+    .where(col(InboxItem.user_id).in_(USER_IDS), col(InboxItem.kind) == "suggestion")
     .order_by(col(InboxItem.created_at).desc())
 )
-_WEIGHTS = select(SuggestionWeight).where(col(SuggestionWeight.user_id) == bindparam("user_id"))
+_WEIGHTS = select(SuggestionWeight).where(col(SuggestionWeight.user_id).in_(USER_IDS))
 
 
 async def list_often_changed(
-    session: AsyncSession, *, user_id: str, since: datetime, least: int, limit: int
+    session: AsyncSession, *, user_ids: Collection[str], since: datetime, least: int
 ) -> Sequence[Task]:
-    """Return the open tasks with a due day that were changed so often, the most often changed first."""
-    given = {"user_id": user_id, "since": since, "least": least, "limit": limit}
+    """Return the users' open tasks with a due day that were changed so often, the most often changed first."""
+    given = {"user_ids": list(user_ids), "since": since, "least": least}
     return (await session.scalars(_OFTEN_CHANGED, given)).all()
 
 
 async def list_changes_of(
-    session: AsyncSession, *, user_id: str, object_ids: Sequence[str], since: datetime
+    session: AsyncSession, *, user_ids: Collection[str], object_ids: Collection[str], since: datetime
 ) -> list[tuple[str, str]]:
     """Return what was changed of tasks and still stands, each the task's id and the changes as JSON."""
     if not object_ids:
         return []
     query = select(col(Action.object_id), col(Action.changes)).where(
-        col(Action.user_id) == user_id,
+        col(Action.user_id).in_(user_ids),
         col(Action.object_id).in_(object_ids),
         col(Action.verb) == "update",
         col(Action.created_at) >= since,
@@ -89,26 +97,36 @@ async def list_changes_of(
 
 
 async def list_untouched(
-    session: AsyncSession, *, user_id: str, before: datetime, limit: int
+    session: AsyncSession, *, user_ids: Collection[str], before: datetime
 ) -> list[tuple[TaskList, int, datetime]]:
-    """Return the lists with open tasks of which nothing was changed since a moment: how many, and the last change."""
-    found = await session.execute(_UNTOUCHED, {"user_id": user_id, "before": before, "limit": limit})
+    """Return the users' lists with open tasks of which nothing was changed since a moment, what rested longest first.
+
+    Each has the count of its open tasks, and its last change.
+    """
+    found = await session.execute(_UNTOUCHED, {"user_ids": list(user_ids), "before": before})
     return [(row, number, at) for row, number, at in found]
 
 
 async def list_done_titles(
-    session: AsyncSession, *, user_id: str, since: datetime, limit: int
-) -> list[tuple[str, datetime]]:
-    """Return the title and the moment of what was done and does not repeat, the last first."""
-    found = await session.execute(_DONE_TITLES, {"user_id": user_id, "since": since, "limit": limit})
-    return [(title, at) for title, at in found if at is not None]
+    session: AsyncSession, *, user_ids: Collection[str], since: datetime, limit: int
+) -> Mapping[str, list[tuple[str, datetime]]]:
+    """Return, by user, the title and the moment of what was done and does not repeat, the last first."""
+    found = await session.execute(_DONE_TITLES, {"user_ids": list(user_ids), "since": since, "limit": limit})
+    done: defaultdict[str, list[tuple[str, datetime]]] = defaultdict(list)
+    for user_id, title, at in found:
+        done[user_id].append((title, at))
+    return done
 
 
-async def list_open_titled(session: AsyncSession, *, user_id: str, titles: Sequence[str]) -> Sequence[Task]:
-    """Return the open tasks with one of the titles, as it is written."""
+async def list_open_titled(
+    session: AsyncSession, *, user_ids: Collection[str], titles: Collection[str]
+) -> Sequence[Task]:
+    """Return the users' open tasks with one of the titles, as it is written."""
     if not titles:
         return []
-    query = select(Task).where(col(Task.user_id) == user_id, col(Task.done_at).is_(None), col(Task.title).in_(titles))
+    query = select(Task).where(
+        col(Task.user_id).in_(user_ids), col(Task.done_at).is_(None), col(Task.title).in_(titles)
+    )
     return (await session.scalars(query.order_by(col(Task.number)))).all()
 
 
@@ -118,17 +136,18 @@ async def find_done_titled(session: AsyncSession, *, user_id: str, title: str) -
     return await session.scalar(query.order_by(col(Task.done_at).desc()).limit(1))
 
 
-async def list_items(session: AsyncSession, *, user_id: str, lock: bool = False) -> Sequence[InboxItem]:
-    """Return all suggestions that were made, answered or not, the newest first."""
+async def list_items(session: AsyncSession, *, user_ids: Collection[str], lock: bool = False) -> Sequence[InboxItem]:
+    """Return all suggestions that were made to the users, answered or not, the newest first."""
     query = _ITEMS
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
-    return (await session.scalars(query, {"user_id": user_id})).all()
+    return (await session.scalars(query, {"user_ids": list(user_ids)})).all()
 
 
-async def list_weights(session: AsyncSession, *, user_id: str) -> dict[str, float]:
-    """Return the weights that a user has changed, by rule."""
-    return {row.rule: row.weight for row in await session.scalars(_WEIGHTS, {"user_id": user_id})}
+async def list_weights(session: AsyncSession, *, user_ids: Collection[str]) -> dict[tuple[str, str], float]:
+    """Return the weights that users have changed, by user and rule."""
+    rows = await session.scalars(_WEIGHTS, {"user_ids": list(user_ids)})
+    return {(row.user_id, row.rule): row.weight for row in rows}
 
 
 async def put_weight(session: AsyncSession, *, user_id: str, rule: str, weight: float, at: datetime) -> None:

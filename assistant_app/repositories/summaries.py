@@ -1,10 +1,10 @@
-"""Queries of what a summary tells: some tasks of a time with the count of all, and the reminders that come.
+"""Queries of what summaries tell: some tasks of a time with the count of all, and the reminders that come.
 
-The statements are put together once, since that takes longer than to run them; their parameters have the names of the
-arguments.
+Each asks for many people at once. The statements are put together once, since that takes longer than to run them;
+their parameters have the names of the arguments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,17 +13,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from assistant_app.models import Reminder, Task
+from assistant_app.repositories.parameters import USER_IDS
 
 Page = tuple[Sequence[Task], int]
 """The first tasks, and how many there are."""
-_Paged = tuple[Select[Task], Select[int]]
 
 
-def _paged(wanted: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]]) -> _Paged:
-    """Return the statement of the first tasks of a user that are wanted, and the one that counts them all."""
-    of_user = col(Task.user_id) == bindparam("user_id")
-    rows = select(Task).where(of_user, *wanted).order_by(*order).limit(bindparam("limit"))
-    return rows, select(func.count()).select_from(Task).where(of_user, *wanted)
+def _paged(wanted: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]]) -> Select[Task, int]:
+    """Return the statement of the first tasks of each user that are wanted, each with the count of them all."""
+    place = func.row_number().over(partition_by=col(Task.user_id), order_by=order).label("place")
+    total = func.count().over(partition_by=col(Task.user_id)).label("total")
+    found = select(col(Task.id), place, total).where(col(Task.user_id).in_(USER_IDS), *wanted).subquery()
+    return (
+        select(Task, found.c.total)
+        .join(found, found.c.id == col(Task.id))
+        .where(found.c.place <= bindparam("limit"))
+        .order_by(col(Task.user_id), found.c.place)
+    )
 
 
 _OPEN = col(Task.done_at).is_(None)
@@ -44,7 +50,7 @@ _DONE = _paged(
 _REMINDERS = (
     select(Reminder)
     .where(
-        col(Reminder.user_id) == bindparam("user_id"),
+        col(Reminder.user_id).in_(USER_IDS),
         col(Reminder.done_at).is_(None),
         col(Reminder.next_at) <= bindparam("last"),
     )
@@ -52,30 +58,42 @@ _REMINDERS = (
 )
 
 
-async def list_due(session: AsyncSession, *, user_id: str, first: date, last: date, now: datetime, limit: int) -> Page:
-    """Return the open tasks that are due on the days, both included, and whose time has not passed."""
-    return await _page(session, _DUE, limit, user_id=user_id, first=first, last=last, now=now)
+async def list_due(
+    session: AsyncSession, *, user_ids: Collection[str], first: date, last: date, now: datetime, limit: int
+) -> Mapping[str, Page]:
+    """Return, by user, the open tasks that are due on the days, both included, and whose time has not passed."""
+    return await _pages(session, _DUE, user_ids, first=first, last=last, now=now, limit=limit)
 
 
 async def list_overdue(
-    session: AsyncSession, *, user_id: str, today: date, now: datetime, limit: int, since: date = date.min
-) -> Page:
-    """Return the open tasks whose time has passed, those of the days from `since` on."""
-    return await _page(session, _OVERDUE, limit, user_id=user_id, first=since, last=today, now=now)
+    session: AsyncSession,
+    *,
+    user_ids: Collection[str],
+    today: date,
+    now: datetime,
+    limit: int,
+    since: date = date.min,
+) -> Mapping[str, Page]:
+    """Return, by user, the open tasks whose time has passed, those of the days from `since` on."""
+    return await _pages(session, _OVERDUE, user_ids, first=since, last=today, now=now, limit=limit)
 
 
-async def list_done(session: AsyncSession, *, user_id: str, first: datetime, last: datetime, limit: int) -> Page:
-    """Return what was done between two moments, both included, in the order in which it was done."""
-    return await _page(session, _DONE, limit, user_id=user_id, first=first, last=last)
+async def list_done(
+    session: AsyncSession, *, user_ids: Collection[str], first: datetime, last: datetime, limit: int
+) -> Mapping[str, Page]:
+    """Return, by user, what was done between two moments, both included, in the order in which it was done."""
+    return await _pages(session, _DONE, user_ids, first=first, last=last, limit=limit)
 
 
-async def list_reminders(session: AsyncSession, *, user_id: str, last: datetime) -> Sequence[Reminder]:
+async def list_reminders(session: AsyncSession, *, user_ids: Collection[str], last: datetime) -> Sequence[Reminder]:
     """Return the reminders of which something is to come until a moment."""
-    return (await session.scalars(_REMINDERS, {"user_id": user_id, "last": last})).all()
+    return (await session.scalars(_REMINDERS, {"user_ids": list(user_ids), "last": last})).all()
 
 
-async def _page(session: AsyncSession, paged: _Paged, limit: int, **given: Any) -> Page:
-    rows = (await session.scalars(paged[0], {**given, "limit": limit})).all()
-    if len(rows) < limit:
-        return rows, len(rows)
-    return rows, (await session.execute(paged[1], given)).scalar_one()
+async def _pages(
+    session: AsyncSession, paged: Select[Task, int], user_ids: Collection[str], **given: Any
+) -> Mapping[str, Page]:
+    pages: dict[str, tuple[list[Task], int]] = {user_id: ([], 0) for user_id in user_ids}
+    for task, total in await session.execute(paged, {**given, "user_ids": list(user_ids)}):
+        pages[task.user_id] = ([*pages[task.user_id][0], task], total)
+    return pages

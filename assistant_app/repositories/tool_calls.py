@@ -1,6 +1,6 @@
 """Queries of calls of tools, approvals, policies, and what conversations talk about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from assistant_app.errors import NotFoundError
 from assistant_app.models import Action, Approval, Focus, ToolCall, ToolPolicy
+from assistant_app.repositories.parameters import USER_IDS
 
 
 async def list_calls(session: AsyncSession, *, user_id: str, message_ids: Iterable[str]) -> Sequence[ToolCall]:
@@ -99,7 +100,7 @@ async def find_same_approval(session: AsyncSession, *, user_id: str, tool: str, 
 _WAITING = (
     select(Approval)
     .where(
-        col(Approval.user_id) == bindparam("user_id"),
+        col(Approval.user_id).in_(USER_IDS),
         col(Approval.status) == "waiting",
         col(Approval.expires_at) > bindparam("moment"),
     )
@@ -108,18 +109,18 @@ _WAITING = (
 
 
 async def list_waiting(
-    session: AsyncSession, *, user_id: str, conversation_id: str | None, moment: datetime
+    session: AsyncSession, *, user_ids: Collection[str], conversation_id: str | None, moment: datetime
 ) -> Sequence[Approval]:
-    """Return what waits for the user's yes and has not expired, the oldest first."""
+    """Return what waits for the users' yes and has not expired, the oldest first."""
     query = _WAITING
     if conversation_id is not None:
         asked_here = select(col(ToolCall.approval_id)).where(
-            col(ToolCall.user_id) == user_id,
+            col(ToolCall.user_id).in_(user_ids),
             col(ToolCall.conversation_id) == conversation_id,
             col(ToolCall.status) == "waiting",
         )
         query = query.where(col(Approval.id).in_(asked_here))
-    return (await session.scalars(query, {"user_id": user_id, "moment": moment})).all()
+    return (await session.scalars(query, {"user_ids": list(user_ids), "moment": moment})).all()
 
 
 async def list_answered(session: AsyncSession, *, user_id: str, limit: int) -> Sequence[Approval]:

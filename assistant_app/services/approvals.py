@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from assistant_app.models import Approval, ToolCall
 from assistant_app.repositories import database, initiative
 from assistant_app.repositories import tool_calls as queries
 from assistant_app.services import focus
+from assistant_app.services.grouping import by_user
 from assistant_app.services.tool_calls import (
     CallPlace,
     CallView,
@@ -125,9 +126,18 @@ async def list_waiting(*, user_id: str, conversation_id: str | None = None) -> l
     """Return what waits for the user, in one conversation or anywhere, the oldest first."""
     async with database.read() as session:
         found = await queries.list_waiting(
-            session, user_id=user_id, conversation_id=conversation_id, moment=clock.now()
+            session, user_ids=[user_id], conversation_id=conversation_id, moment=clock.now()
         )
         return await _view_all(session, user_id, found)
+
+
+async def list_waiting_of(*, user_ids: Collection[str]) -> dict[str, list[ApprovalView]]:
+    """Return, by user, what waits for them anywhere, the oldest first."""
+    async with database.read() as session:
+        found = by_user(
+            await queries.list_waiting(session, user_ids=user_ids, conversation_id=None, moment=clock.now())
+        )
+        return {user_id: await _view_all(session, user_id, found[user_id]) for user_id in user_ids}
 
 
 async def list_answered(*, user_id: str, limit: int = 100) -> list[ApprovalView]:

@@ -1,6 +1,6 @@
 """Finds the conflicts of some days, each as the inbox shows it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,30 +35,39 @@ class Conflict:
 async def find_conflicts(
     session: AsyncSession,
     *,
-    user_id: str,
+    user_ids: Collection[str],
     zone: str,
     days: Collection[date],
     now: datetime,
     full_days: Collection[date] = (),
-) -> list[Conflict]:
-    """Return the conflicts of the days that are still to come, in the order of time.
+) -> dict[str, list[Conflict]]:
+    """Return, by user, the conflicts of the days that are still to come, in the order of time.
 
-    Of `full_days`, only whether they have too many tasks.
+    Of `full_days`, only whether they have too many tasks. All of the users live in one zone.
     """
     counted = {*days, *full_days}
     if not counted:
-        return []
+        return {user_id: [] for user_id in user_ids}
     around = {day + DAY * number for day in days for number in (0, 1)}  # A fix may be on the day after.
-    engagements = await list_engagements(session, user_id=user_id, zone=zone, days=around)
+    engagements = await list_engagements(session, user_ids=user_ids, zone=zone, days=around)
+    first, last = min(counted), max(counted) + DAY * DAYS_AHEAD
+    due = await queries.count_due(session, user_ids=user_ids, first=first, last=last)
+    conflicts: dict[str, list[Conflict]] = {}
+    for user_id in user_ids:
+        full = [day for day in sorted(counted) if due[user_id].get(day, 0) > MOST_DUE]
+        crowded = [await _crowded(session, user_id, day, due[user_id], zone) for day in full]
+        found = [*_clashes(engagements[user_id], days, zone, now), *crowded]
+        conflicts[user_id] = sorted(found, key=lambda conflict: conflict.day)
+    return conflicts
+
+
+def _clashes(engagements: Sequence[Engagement], days: Collection[date], zone: str, now: datetime) -> Iterable[Conflict]:
     found: dict[str, Conflict] = {}
     for clash in find_clashes(engagements):
         day = to_local(clash.at, zone).date()
         if clash.at > now and day in days and clash.key(day) not in found:  # Of those that come again: the first.
             found[clash.key(day)] = _clash(clash, day, engagements, zone, now)
-    due = await queries.count_due(session, user_id=user_id, first=min(counted), last=max(counted) + DAY * DAYS_AHEAD)
-    full = [day for day in sorted(counted) if due.get(day, 0) > MOST_DUE]
-    crowded = [await _crowded(session, user_id, day, due, zone) for day in full]
-    return sorted([*found.values(), *crowded], key=lambda conflict: conflict.day)
+    return found.values()
 
 
 def _clash(clash: Clash, day: date, engagements: Sequence[Engagement], zone: str, now: datetime) -> Conflict:

@@ -41,14 +41,20 @@ async def check_ahead(*, user_id: str, at: datetime | None = None) -> int:
     return await _check(user_id, (), at or clock.now(), everywhere=True)
 
 
-async def list_conflicts(*, user_id: str, day: date, at: datetime) -> list[Conflict]:
-    """Return the conflicts of a day that are still to come and that their person has not answered."""
+async def list_conflicts(*, user_ids: Collection[str], zone: str, day: date, at: datetime) -> dict[str, list[Conflict]]:
+    """Return, by user, the conflicts of a day that are still to come and that their person has not answered.
+
+    All of the users live in one zone.
+    """
     async with database.read() as session:
-        zone = await zone_of(session, user_id=user_id)
-        found = await find_conflicts(session, user_id=user_id, zone=zone, days=[day], now=at)
-        keys = [conflict.key for conflict in found]
-        known = {item.key: item for item in await queries.list_items(session, user_id=user_id, keys=keys)}
-    return [conflict for conflict in found if not _is_answered(known.get(conflict.key))]
+        found = await find_conflicts(session, user_ids=user_ids, zone=zone, days=[day], now=at)
+        keys = {conflict.key for own in found.values() for conflict in own}
+        items = await inbox_queries.list_by_keys(session, user_ids=user_ids, keys=keys)
+    known = {(item.user_id, item.key): item for item in items}
+    return {
+        user_id: [conflict for conflict in own if not _is_answered(known.get((user_id, conflict.key)))]
+        for user_id, own in found.items()
+    }
 
 
 async def act(*, user_id: str, item_id: str, action: str, origin: Origin = PAGE) -> str:
@@ -82,7 +88,8 @@ async def _check(user_id: str, changed: Collection[str], now: datetime, *, every
         )
         # Not all tasks of a crowded day are named in its item, so that each change may be one of its.
         full = {_day(item) for item in open_items if _data(item)["rule"] == "crowded" and _day(item) >= today}
-        found = await find_conflicts(session, user_id=user_id, zone=zone, days=days, now=now, full_days=full)
+        found_by_user = await find_conflicts(session, user_ids=[user_id], zone=zone, days=days, now=now, full_days=full)
+        found = found_by_user[user_id]
         keys = {conflict.key for conflict in found}
         stale = {item.key for item in open_items if _was_seen(item, days, today)} - keys
         known = {item.key: item for item in await queries.list_items(session, user_id=user_id, keys=keys)}

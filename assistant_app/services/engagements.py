@@ -11,6 +11,7 @@ from assistant_app.models import Event, Task
 from assistant_app.repositories import conflicts as queries
 from assistant_app.repositories import events as event_queries
 from assistant_app.services import event_times
+from assistant_app.services.grouping import by_user
 from assistant_app.services.reminder_views import day_bounds
 from assistant_app.times.zones import to_local
 
@@ -42,14 +43,21 @@ class Engagement:
 
 
 async def list_engagements(
-    session: AsyncSession, *, user_id: str, zone: str, days: Collection[date]
-) -> list[Engagement]:
-    """Return what has a time on the days; whole days bind nobody to a time, and are left out."""
+    session: AsyncSession, *, user_ids: Collection[str], zone: str, days: Collection[date]
+) -> dict[str, list[Engagement]]:
+    """Return, by user, what has a time on the days; whole days bind nobody to a time, and are left out.
+
+    All of the users live in one zone.
+    """
     if not days:
-        return []
+        return {user_id: [] for user_id in user_ids}
     first, last = day_bounds(min(days), max(days), zone)
-    rows = await event_queries.list_between(session, user_id=user_id, first=first, last=last)
-    tasks = await queries.list_timed(session, user_id=user_id, first=first, last=last)
+    rows = by_user(await event_queries.list_between(session, user_ids=user_ids, first=first, last=last))
+    tasks = by_user(await queries.list_timed(session, user_ids=user_ids, first=first, last=last))
+    return {user_id: _engagements(rows[user_id], tasks[user_id], days, zone) for user_id in user_ids}
+
+
+def _engagements(rows: Iterable[Event], tasks: Iterable[Task], days: Collection[date], zone: str) -> list[Engagement]:
     runs = _runs(days)
     found = {each for row in rows if not row.all_day for run in runs for each in _of_event(row, run, zone)}
     found |= {_of_task(task) for task in tasks if to_local(_moment(task), zone).date() in days}

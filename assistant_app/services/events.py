@@ -1,8 +1,11 @@
 """Events: what takes place from a start to an end, once or again and again."""
 
 import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant_app import clock
 from assistant_app.errors import InvalidInputError, NotFoundError
@@ -12,6 +15,7 @@ from assistant_app.repositories import database, numbers
 from assistant_app.repositories import events as queries
 from assistant_app.services import due_times, event_times, ledger, task_steps, texts
 from assistant_app.services.event_views import EventChanges, EventView, start_words, view_event, when_words
+from assistant_app.services.grouping import by_user
 from assistant_app.services.ledger import PAGE, Origin, Step
 from assistant_app.services.reminder_views import day_bounds
 from assistant_app.services.task_views import KEEP, Keep, quoted, zone_of
@@ -25,6 +29,7 @@ __all__ = [
     "delete_event",
     "get_event",
     "list_events",
+    "list_events_of",
     "move_event",
     "put_event",
     "update_event",
@@ -164,15 +169,35 @@ async def list_events(*, user_id: str, first: date, last: date, text: str = "") 
     words = text.casefold().split()
     async with database.read() as session:
         zone = await zone_of(session, user_id=user_id)
-        begin, end = day_bounds(first, last, zone)
-        # Whole days are the same days everywhere, though not the same moments.
-        wide = begin - event_times.ZONES_APART, end + event_times.ZONES_APART
-        rows = await queries.list_between(session, user_id=user_id, first=wide[0], last=wide[1])
+        rows = await _rows_between(session, [user_id], zone, first, last)
+    told = [row for row in rows if all(word in f"{row.title} {row.place} {row.notes}".casefold() for word in words)]
+    return _views(told, zone, first, last)
+
+
+async def list_events_of(
+    *, user_ids: Collection[str], zone: str, first: date, last: date
+) -> dict[str, list[EventView]]:
+    """Return, by user, what takes place on the days, as `list_events` does; all of them live in one zone."""
+    async with database.read() as session:
+        rows = by_user(await _rows_between(session, user_ids, zone, first, last))
+    return {user_id: _views(rows[user_id], zone, first, last) for user_id in user_ids}
+
+
+async def _rows_between(
+    session: AsyncSession, user_ids: Collection[str], zone: str, first: date, last: date
+) -> Sequence[Event]:
+    begin, end = day_bounds(first, last, zone)
+    # Whole days are the same days everywhere, though not the same moments.
+    wide = begin - event_times.ZONES_APART, end + event_times.ZONES_APART
+    return await queries.list_between(session, user_ids=user_ids, first=wide[0], last=wide[1])
+
+
+def _views(rows: Iterable[Event], zone: str, first: date, last: date) -> list[EventView]:
+    bounds = day_bounds(first, last, zone)
     views = [
         view_event(row, zone, span)
         for row in rows
-        if all(word in f"{row.title} {row.place} {row.notes}".casefold() for word in words)
-        for span in event_times.spans_between(row, begin, end, days=(first, last))
+        for span in event_times.spans_between(row, *bounds, days=(first, last))
     ]
     return sorted(views, key=lambda view: (view.starts_at.date(), not view.all_day, view.starts_at, view.number))
 

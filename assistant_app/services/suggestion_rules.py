@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from assistant_app.models import Task
+from assistant_app.models import Task, TaskList
 from assistant_app.repositories import suggestions as queries
 from assistant_app.repositories import summaries as summary_queries
 from assistant_app.services.conflict_words import day_in_full
+from assistant_app.services.grouping import by_user, grouped
 from assistant_app.services.task_views import counted, quoted
 from assistant_app.times.recurrence import describe
 from assistant_app.times.zones import to_local
@@ -45,18 +46,22 @@ class Found:
     data: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
+Findings = Mapping[str, Sequence[Found]]
+"""What was found, by user; who is not named has nothing to be told."""
+
+
 @dataclass(frozen=True)
 class Look:
-    """Whose data a rule looks at, and when."""
+    """Whose data a rule looks at, all of them in one zone, and when."""
 
     session: AsyncSession
-    user_id: str
+    user_ids: Collection[str]
     zone: str
     at: datetime
 
     @property
     def today(self) -> date:
-        """The day on which the person is."""
+        """The day on which they are."""
         return to_local(self.at, self.zone).date()
 
 
@@ -66,61 +71,65 @@ class Rule:
 
     name: str
     about: str
-    find: Callable[[Look], Awaitable[list[Found]]]
+    find: Callable[[Look], Awaitable[Findings]]
 
 
-async def _put_off(look: Look) -> list[Found]:
+async def _put_off(look: Look) -> Findings:
     """Find tasks that were due later and later."""
     since = look.at - _PUT_OFF_WITHIN
-    tasks = await queries.list_often_changed(
-        look.session, user_id=look.user_id, since=since, least=PUT_OFF, limit=_MOST_FOUND * 3
-    )
-    changes = await queries.list_changes_of(
-        look.session, user_id=look.user_id, object_ids=[task.id for task in tasks], since=since
-    )
+    tasks = await queries.list_often_changed(look.session, user_ids=look.user_ids, since=since, least=PUT_OFF)
+    looked_at = {task.id for own in by_user(tasks).values() for task in own[: _MOST_FOUND * 3]}
+    changes = await queries.list_changes_of(look.session, user_ids=look.user_ids, object_ids=looked_at, since=since)
     times: defaultdict[str, int] = defaultdict(int)
     for task_id, recorded in changes:
         times[task_id] += _is_put_off(task_id, json.loads(recorded))
-    return [
-        Found(
-            key=task.id,
-            title=f"{quoted(task.title)} was put off {times[task.id]} times",
-            text="Do it first thing, make it smaller, or let it go: without a day it is still on its list.",
-            why=f"You have moved this task to a later time {times[task.id]} times in three months.",
-            strength=times[task.id],
-            data=_objects("task", [task]) | {"actions": [{"name": "undate", "label": "Take its day away"}]},
-        )
-        for task in tasks
-        if times[task.id] >= PUT_OFF and not task.repeat
-    ]
+    put_off = [task for task in tasks if times[task.id] >= PUT_OFF and not task.repeat]
+    return {
+        user_id: [_put_off_found(task, times[task.id]) for task in own] for user_id, own in by_user(put_off).items()
+    }
 
 
-async def _untouched(look: Look) -> list[Found]:
+def _put_off_found(task: Task, times: int) -> Found:
+    return Found(
+        key=task.id,
+        title=f"{quoted(task.title)} was put off {times} times",
+        text="Do it first thing, make it smaller, or let it go: without a day it is still on its list.",
+        why=f"You have moved this task to a later time {times} times in three months.",
+        strength=times,
+        data=_objects("task", [task]) | {"actions": [{"name": "undate", "label": "Take its day away"}]},
+    )
+
+
+async def _untouched(look: Look) -> Findings:
     """Find lists that nobody has looked after."""
-    rows = await queries.list_untouched(
-        look.session, user_id=look.user_id, before=look.at - UNTOUCHED, limit=_MOST_FOUND
+    rows = await queries.list_untouched(look.session, user_ids=look.user_ids, before=look.at - UNTOUCHED)
+    return {
+        user_id: [_untouched_found(look, each, count, last) for each, count, last in own[:_MOST_FOUND]]
+        for user_id, own in grouped(rows, lambda row: row[0].user_id).items()
+    }
+
+
+def _untouched_found(look: Look, resting: TaskList, count: int, last: datetime) -> Found:
+    return Found(
+        key=f"{resting.id}:{last.date().isoformat()}",
+        title=f"The list {quoted(resting.title)} has rested for {(look.at - last).days // 7} weeks",
+        text=f"It has {counted(count, 'open task')}. Do one of them, or delete what does not matter any more.",
+        why=f"Nothing in this list has changed since {day_in_full(to_local(last, look.zone).date())}.",
+        strength=(look.at - last).days,
+        data={"objects": [{"kind": "task_list", "id": resting.id, "title": resting.title}]},
     )
-    return [
-        Found(
-            key=f"{row.id}:{last.date().isoformat()}",
-            title=f"The list {quoted(row.title)} has rested for {(look.at - last).days // 7} weeks",
-            text=f"It has {counted(count, 'open task')}. Do one of them, or delete what does not matter any more.",
-            why=f"Nothing in this list has changed since {day_in_full(to_local(last, look.zone).date())}.",
-            strength=(look.at - last).days,
-            data={"objects": [{"kind": "task_list", "id": row.id, "title": row.title}]},
-        )
-        for row, count, last in rows
-    ]
 
 
-async def _pile(look: Look) -> list[Found]:
+async def _pile(look: Look) -> Findings:
     """Find out whether more is overdue than anyone looks at."""
-    oldest, count = await summary_queries.list_overdue(
-        look.session, user_id=look.user_id, today=look.today, now=look.at, limit=_NAMED
+    overdue = await summary_queries.list_overdue(
+        look.session, user_ids=look.user_ids, today=look.today, now=look.at, limit=_NAMED
     )
-    if count <= PILE:
-        return []
-    found = Found(
+    return {user_id: [_pile_found(look, oldest, count)] for user_id, (oldest, count) in overdue.items() if count > PILE}
+
+
+def _pile_found(look: Look, oldest: Sequence[Task], count: int) -> Found:
+    return Found(
         key=f"{look.today:%Y-%m}",
         title=f"{count} tasks are overdue",
         text=f"The oldest is {quoted(oldest[0].title)}. Choose the few that matter, and give the others another day.",
@@ -128,32 +137,47 @@ async def _pile(look: Look) -> list[Found]:
         strength=count,
         data=_objects("task", oldest),
     )
-    return [found]
 
 
-async def _habit(look: Look) -> list[Found]:
+async def _habit(look: Look) -> Findings:
     """Find what is done again and again, and added by hand each time."""
     done = await queries.list_done_titles(
-        look.session, user_id=look.user_id, since=look.at - _DONE_WITHIN, limit=_MOST_READ
+        look.session, user_ids=look.user_ids, since=look.at - _DONE_WITHIN, limit=_MOST_READ
     )
+    habits = {user_id: _habits(own, look.zone) for user_id, own in done.items()}
+    opened = await queries.list_open_titled(
+        look.session, user_ids=habits, titles={habit.title for own in habits.values() for habit in own}
+    )
+    repeating = {(task.user_id, task.title.casefold()) for task in opened if task.repeat}
+    return {
+        user_id: [
+            _habit_found(habit) for habit in own[:_MOST_FOUND] if (user_id, habit.title.casefold()) not in repeating
+        ]
+        for user_id, own in habits.items()
+    }
+
+
+@dataclass(frozen=True)
+class _Habit:
+    """What was done on these days, by a rule that they follow."""
+
+    title: str
+    days: Collection[date]
+    rhythm: str
+
+
+def _habits(done: Iterable[tuple[str, datetime]], zone: str) -> list[_Habit]:
     days: defaultdict[str, set[date]] = defaultdict(set)
     written: dict[str, str] = {}
     for title, at in done:
-        days[title.casefold()].add(to_local(at, look.zone).date())
+        days[title.casefold()].add(to_local(at, zone).date())
         written.setdefault(title.casefold(), title)
-    rhythms = {name: rhythm for name, found in days.items() if (rhythm := rhythm_of(sorted(found))) is not None}
-    opened = await queries.list_open_titled(
-        look.session, user_id=look.user_id, titles=[written[name] for name in rhythms]
-    )
-    repeating = {task.title.casefold() for task in opened if task.repeat}
-    return [
-        _habit_found(written[name], rhythm, days[name])
-        for name, rhythm in list(rhythms.items())[:_MOST_FOUND]
-        if name not in repeating
-    ]
+    rhythms = {name: rhythm_of(sorted(found)) for name, found in days.items()}
+    return [_Habit(written[name], days[name], rhythm) for name, rhythm in rhythms.items() if rhythm is not None]
 
 
-def _habit_found(title: str, rhythm: str, days: set[date]) -> Found:
+def _habit_found(habit: _Habit) -> Found:
+    title, days, rhythm = habit.title, habit.days, habit.rhythm
     often = describe(rhythm)
     last = max(days)
     return Found(

@@ -1,11 +1,9 @@
 """Suggestions by plain rules: at most a new one a day, each with its reason, and fewer of what people want less of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant_app import bus, clock
 from assistant_app.errors import ConflictError, InvalidInputError
@@ -53,24 +51,24 @@ class RuleWeight:
     often: str
 
 
-async def find_suggestions(*, user_id: str, at: datetime) -> list[Suggestion]:
-    """Return what could be suggested and was not answered yet, what is wanted most first."""
+async def find_suggestions(*, user_ids: Collection[str], zone: str, at: datetime) -> dict[str, list[Suggestion]]:
+    """Return, by user, what could be suggested and was not answered yet, what is wanted most first.
+
+    All of the users live in one zone.
+    """
     async with database.read() as session:
-        answered = {
-            item.key
-            for item in await queries.list_items(session, user_id=user_id)
-            if item.state not in inbox_queries.OPEN
-        }
-        found = await _find(session, user_id, at)
-    return [each for each in found if each.key not in answered]
+        items = await queries.list_items(session, user_ids=user_ids)
+        found = await _find(Look(session, user_ids, zone, at))
+    answered = {(item.user_id, item.key) for item in items if item.state not in inbox_queries.OPEN}
+    return {user_id: [each for each in own if (user_id, each.key) not in answered] for user_id, own in found.items()}
 
 
 async def bring_suggestions(*, user_id: str, at: datetime) -> int:
     """Put one suggestion into the inbox if none came today, close those without reason; return how many came."""
     async with database.transaction() as session:
         zone = await zone_of(session, user_id=user_id)
-        found = await _find(session, user_id, at)
-        items = await queries.list_items(session, user_id=user_id, lock=True)
+        found = (await _find(Look(session, [user_id], zone, at)))[user_id]
+        items = await queries.list_items(session, user_ids=[user_id], lock=True)
         _close_gone(items, {each.key for each in found})
         chosen = next((each for each in found if _may_come(each, items, at, zone)), None)
         if chosen is not None:
@@ -112,8 +110,8 @@ async def act(*, user_id: str, item_id: str, action: str, origin: Origin = PAGE)
 async def list_weights(*, user_id: str) -> list[RuleWeight]:
     """Return how much of each rule a user wants."""
     async with database.read() as session:
-        weights = await queries.list_weights(session, user_id=user_id)
-    return [_weight(rule, weights.get(rule.name, 1.0)) for rule in RULES.values()]
+        weights = await queries.list_weights(session, user_ids=[user_id])
+    return [_weight(rule, weights.get((user_id, rule.name), 1.0)) for rule in RULES.values()]
 
 
 async def set_weight(*, user_id: str, rule: str, weight: float) -> RuleWeight:
@@ -126,15 +124,17 @@ async def set_weight(*, user_id: str, rule: str, weight: float) -> RuleWeight:
     return _weight(RULES[rule], weight)
 
 
-async def _find(session: AsyncSession, user_id: str, at: datetime) -> list[Suggestion]:
-    look = Look(session, user_id, await zone_of(session, user_id=user_id), at)
-    weights = await queries.list_weights(session, user_id=user_id)
-    found: list[Suggestion] = []
-    for rule in sorted(RULES.values(), key=lambda rule: -weights.get(rule.name, 1.0)):
-        if weight := weights.get(rule.name, 1.0):
-            matters = sorted(await rule.find(look), key=lambda each: -each.strength)
-            found += [_suggestion(rule, each, weight) for each in matters]
-    return found
+async def _find(look: Look) -> dict[str, list[Suggestion]]:
+    """Return what each rule finds about those who want to hear of it, what is wanted most first."""
+    changed = await queries.list_weights(look.session, user_ids=look.user_ids)
+    found: dict[str, list[Suggestion]] = {user_id: [] for user_id in look.user_ids}
+    for rule in RULES.values():
+        weights = {user_id: changed.get((user_id, rule.name), 1.0) for user_id in look.user_ids}
+        wanting = [user_id for user_id, weight in weights.items() if weight]
+        for user_id, matters in (await rule.find(replace(look, user_ids=wanting))).items():
+            strongest = sorted(matters, key=lambda each: -each.strength)
+            found[user_id] += [_suggestion(rule, each, weights[user_id]) for each in strongest]
+    return {user_id: sorted(own, key=lambda each: -each.weight) for user_id, own in found.items()}
 
 
 def _suggestion(rule: Rule, found: Found, weight: float) -> Suggestion:
@@ -172,8 +172,8 @@ def _close_gone(items: Sequence[InboxItem], keys: set[str]) -> None:
 
 async def _want_less(user_id: str, rule: str) -> str:
     async with database.read() as session:
-        weights = await queries.list_weights(session, user_id=user_id)
-    changed = await set_weight(user_id=user_id, rule=rule, weight=_LESS[weights.get(rule, 1.0)])
+        weights = await queries.list_weights(session, user_ids=[user_id])
+    changed = await set_weight(user_id=user_id, rule=rule, weight=_LESS[weights.get((user_id, rule), 1.0)])
     return f"Suggestions about {changed.about} now come {changed.often}."
 
 
@@ -189,7 +189,7 @@ async def _repeat(user_id: str, item: ItemView, origin: Origin) -> str:
     title, repeat = item.data["title"], item.data["repeat"]
     async with database.read() as session:
         today = to_local(clock.now(), await zone_of(session, user_id=user_id)).date()
-        opened = await queries.list_open_titled(session, user_id=user_id, titles=[title])
+        opened = await queries.list_open_titled(session, user_ids=[user_id], titles=[title])
         last = await queries.find_done_titled(session, user_id=user_id, title=title)
         lists = {row.id: row.title for row in await task_queries.list_lists(session, user_id=user_id)}
     due = _next_day(repeat, date.fromisoformat(item.data["last"]), today)

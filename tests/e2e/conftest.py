@@ -25,7 +25,7 @@ from tests.e2e.people import Person, add_person, sign_in
 from tests.peers.openai_server import SCENARIOS, OpenAIServer, openai_server
 
 PATIENCE_MS = 20_000
-MODELS = ("plain", "second", "tokens-60-20", "tokens-200-50", "tokens-400-40", "tokens-2000-50", *sorted(SCENARIOS))
+MODELS = ("plain", "second", "tokens-60-20", "tokens-400-50", "tokens-400-40", "tokens-2000-50", *sorted(SCENARIOS))
 _ARGUMENTS = (
     "--no-sandbox",  # As root there is none.
     "--disable-gpu",

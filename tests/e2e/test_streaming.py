@@ -10,9 +10,9 @@ from tests.e2e.conftest import ApplicationStarter, PersonMaker, until
 from tests.e2e.people import Person
 from tests.peers.openai_server import OpenAIServer
 
-STEADY = "tokens-200-50"  # Four seconds of text.
+STEADY = "tokens-400-50"  # Eight seconds of text: time enough to open pages, even on a busy machine.
 ENDLESS = "tokens-2000-50"
-WHOLE = tokens(200)
+WHOLE = tokens(400)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -143,7 +143,8 @@ async def test_ignored_conflict_never_comes_again(eva: models.User) -> None:
     assert await check(eva, lunch, dentist) == 0
     assert await conflicts.check_ahead(user_id=eva.id) == 0
     assert await items(eva) == []
-    assert await conflicts.list_conflicts(user_id=eva.id, day=TODAY, at=MORNING) == []
+    today = await conflicts.list_conflicts(user_ids=[eva.id], zone=eva.zone, day=TODAY, at=MORNING)
+    assert today == {eva.id: []}
 
 
 async def test_what_has_been_is_no_conflict(eva: models.User, morning: time_machine.Traveller) -> None:

@@ -202,11 +202,14 @@ async def test_nothing_is_brought_of_what_belongs_to_another_user(ada: models.Us
     event_id, _ = await brought_to(ada)
     assert await conflicts.check(user_id=bob.id, changed=[event_id]) == 0
     assert await conflicts.check_ahead(user_id=bob.id) == 0
-    day = (clock.now() + timedelta(days=2)).date()
-    assert await conflicts.list_conflicts(user_id=bob.id, day=day, at=clock.now()) == []
-    assert await suggestions.find_suggestions(user_id=bob.id, at=clock.now()) == []
-    assert await suggestions.bring_suggestions(user_id=bob.id, at=clock.now()) == 0
-    assert (await summaries.daily_summary(user_id=bob.id, at=clock.now())).empty
-    assert (await summaries.weekly_review(user_id=bob.id, at=clock.now())).empty
+    now, both = clock.now(), [ada.id, bob.id]
+    day = (now + timedelta(days=2)).date()
+    clashing = await conflicts.list_conflicts(user_ids=both, zone=bob.zone, day=day, at=now)
+    assert (len(clashing[ada.id]), clashing[bob.id]) == (1, [])
+    suggested = await suggestions.find_suggestions(user_ids=both, zone=bob.zone, at=now)
+    assert (len(suggested[ada.id]), suggested[bob.id]) == (1, [])
+    assert await suggestions.bring_suggestions(user_id=bob.id, at=now) == 0
+    assert (await summaries.daily_summaries(user_ids=both, at=now))[bob.id].empty
+    assert (await summaries.weekly_reviews(user_ids=both, at=now))[bob.id].empty
     await suggestions.set_weight(user_id=bob.id, rule="put_off", weight=0.0)
     assert {each.weight for each in await suggestions.list_weights(user_id=ada.id)} == {1.0}

@@ -29,8 +29,8 @@ def noon() -> Iterator[time_machine.Traveller]:
 
 async def found(user: models.User) -> list[tuple[str, str]]:
     """Return what could be suggested now: the rules and the titles."""
-    at = datetime.now(UTC)
-    return [(each.rule, each.title) for each in await suggestions.find_suggestions(user_id=user.id, at=at)]
+    own = await suggestions.find_suggestions(user_ids=[user.id], zone=user.zone, at=datetime.now(UTC))
+    return [(each.rule, each.title) for each in own[user.id]]
 
 
 async def bring(user: models.User) -> int:

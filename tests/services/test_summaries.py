@@ -1,6 +1,7 @@
 """The daily summary and the weekly review: complete, in the person's zone, bounded, and safe with any title."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,13 +16,14 @@ from assistant_app.llm.builtin.wording import escaped
 from assistant_app.repositories import database
 from assistant_app.services import approvals, conflicts, events, inbox, reminders, tasks
 from assistant_app.services.briefs import Brief, Line, Section, missing_facts, write_brief
-from assistant_app.services.summaries import daily_summary, weekly_review
+from assistant_app.services.summaries import daily_summaries, daily_summary, weekly_review, weekly_reviews
 from assistant_app.services.tool_calls import CallPlace, NewCall
 from tests.conftest import add_user
 
 DAWN = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)  # Seven in Rome, on a Tuesday.
 TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)
+ZONES = ("Europe/Rome", "Asia/Tokyo", "America/New_York", "Pacific/Auckland", "UTC", "Europe/Rome")
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +44,22 @@ def wall(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-11-{text}")
 
 
+@contextmanager
+def counted_statements() -> Generator[list[str]]:
+    """Note the statements that the database gets."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
+        statements.append(statement)
+
+    engine = database.current().engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
 async def fill(user: models.User, dawn: time_machine.Traveller) -> None:
     """Have something of each kind happen on this day and around it."""
     dawn.shift(-DAY)
@@ -60,7 +78,7 @@ async def fill(user: models.User, dawn: time_machine.Traveller) -> None:
     await reminders.add_reminder(user_id=user.id, text="oven", at=wall("24 15:00"))
     await reminders.add_reminder(user_id=user.id, text="not today", at=wall("25 15:00"))
     place = CallPlace(user.id, "con_1", "msg_1", 0, 0, 0)
-    asked = NewCall("cal_1", place, "call_1", "delete_task", {"task": "3"})
+    asked = NewCall(f"cal_{user.login}", place, "call_1", "delete_task", {"task": "3"})
     await approvals.ask_approval(asked, summary="Delete task 3 “Pay rent”")
 
 
@@ -155,28 +173,52 @@ async def test_five_thousand_overdue_tasks_are_counted_and_ten_named(eva: models
     ]
     async with database.write() as session:
         await session.execute(insert(models.Task), rows)
-    statements, loaded = [0], [0]
-    engine = database.current().engine.sync_engine
-
-    def count_statement(*_arguments: Any) -> None:
-        statements[0] += 1
+    loaded = [0]
 
     def count_row(*_arguments: Any) -> None:
         loaded[0] += 1
 
-    event.listen(engine, "before_cursor_execute", count_statement)
     event.listen(models.Task, "load", count_row)
     try:
-        brief = await daily_summary(user_id=eva.id, at=DAWN)
+        with counted_statements() as statements:
+            brief = await daily_summary(user_id=eva.id, at=DAWN)
     finally:
-        event.remove(engine, "before_cursor_execute", count_statement)
         event.remove(models.Task, "load", count_row)
     assert "### Overdue (5,000, the first 10)" in brief.text
     assert brief.text.startswith("Nothing is planned for today. 5,000 tasks are overdue.")
     assert brief.text.count("\n- ") == 11  # With a suggestion to look at them.
     assert len(brief.data["objects"]) == 10
-    assert statements[0] <= 35
+    assert len(statements) <= 20
     assert loaded[0] <= 30
+
+
+async def test_many_people_are_told_what_each_would_be_told_alone(
+    eva: models.User, dawn: time_machine.Traveller
+) -> None:
+    others = [await add_user(f"other{number}", zone=zone) for number, zone in enumerate(ZONES)]
+    for person in (eva, *others[::2]):
+        await fill(person, dawn)
+    for number, person in enumerate(others):
+        for _ in range(1 + 5 * number):
+            await tasks.add_task(user_id=person.id, title=f"Only {person.login}'s", due=TODAY - number * DAY)
+    everybody = [eva.id, *(person.id for person in others)]
+    alone = {user_id: await daily_summary(user_id=user_id, at=DAWN) for user_id in everybody}
+    assert await daily_summaries(user_ids=everybody, at=DAWN) == alone
+    assert all(f"Only other{number}'s" in alone[person.id].text for number, person in enumerate(others))
+    assert "### Overdue (26, the first 10)" in alone[others[5].id].text
+    weeks_alone = {user_id: await weekly_review(user_id=user_id, at=DAWN) for user_id in everybody}
+    assert await weekly_reviews(user_ids=everybody, at=DAWN) == weeks_alone
+
+
+async def test_many_people_are_told_with_as_many_statements_as_one(eva: models.User) -> None:
+    others = [await add_user(f"other{number}", zone=eva.zone) for number in range(10)]
+    for person in (eva, *others):
+        await tasks.add_task(user_id=person.id, title="Rent", due=TODAY)
+    with counted_statements() as for_one:
+        await daily_summary(user_id=eva.id, at=DAWN)
+    with counted_statements() as for_all:
+        await daily_summaries(user_ids=[eva.id, *(person.id for person in others)], at=DAWN)
+    assert len(for_all) == len(for_one)
 
 
 @pytest.mark.parametrize(

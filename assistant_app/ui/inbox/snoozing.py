@@ -130,7 +130,11 @@ def times_menu(trigger: rx.Component, snooze: Callable[[str], Any], ask: Any) ->
 
 
 def snooze_dialog() -> rx.Component:
-    """Ask for a time in plain words."""
+    """Ask for a time in plain words.
+
+    The dialog itself gives its first field the focus. A field that took it before the dialog looked would lose it for
+    good to the menu that this was chosen from, which gives the focus back to its button when it is gone.
+    """
     return rx.dialog.root(
         rx.dialog.content(
             rx.dialog.title("Snooze until when?"),
@@ -141,7 +145,6 @@ def snooze_dialog() -> rx.Component:
                     aria_label="Snooze until",
                     placeholder="monday at 9",
                     max_length=_LONGEST,
-                    auto_focus=True,
                     auto_complete="off",
                     on_change=SnoozeState.look.debounce(150),
                     class_name="field",

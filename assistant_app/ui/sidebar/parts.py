@@ -257,7 +257,6 @@ def search_dialog() -> rx.Component:
                 placeholder="Search titles and messages",
                 aria_label="Search titles and messages",
                 default_value=SearchState.query,
-                auto_focus=True,
                 auto_complete="off",
                 on_change=SearchState.look.debounce(120),
                 class_name="search-field",
