@@ -22,6 +22,8 @@ _STARTS = re.compile(
     r"|mark|set|delete|remove|cancel|complete|finish|check (?:off|it|that|them)|tick"
     r"|cross|move|push|postpone|reschedule|rename|schedule|book|put|undo|snooze|reopen|show|list|change|clear|take|call"
     r"|what|when|how many|tell me|is|are|do i|i (?:am|have|need|did|finished|got|bought|paid)|it is|schedule"
+    r"|(?:paid|bought|called|cleaned|watered|emailed|booked|renewed|sent|washed|fed|returned|fixed|submitted|ordered"
+    r"|finished|did) (?:the|my|our|some|a|an|all)"
     r"|plan|drop|prioriti[sz]e|wake me|(?:ask|ping|nudge|tell) me|note|done|do not let me|new task|text|give|update"
     r"|bring|scratch|strike|give me"
     r"|open|close)(?= |$)"

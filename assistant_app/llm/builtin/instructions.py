@@ -62,6 +62,9 @@ _FREE = (
     "(stop reminding|do not remind) me {rest}",
     "i (do not need|no longer need|did not finish|did not do|did not complete|have not finished|have not done) {rest}",
     "(do not|never) repeat {rest} (anymore|any more|any longer|again)",
+    "no need to {rest} (anymore|any more|any longer)",
+    "(i|we) did not {rest} after all",
+    "(i|we) (will|would rather) {rest} instead",
     (
         "did (it|that|this|them|those|these|both|all of them) [one|ones] [already|just now|now|today|yesterday|earlier"
         "|a minute ago|just|also|this morning|last night]"

@@ -10,6 +10,7 @@ from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.past_forms import PAST, base_of
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence, trimmed
+from assistant_app.llm.builtin.spelling import is_near
 
 _SPOKEN = re.compile(
     r"^(?: (?:i|we|ok|okay|so|well|hey|yes|yay|just|already|finally|now|have|also|and|all|actually|today"
@@ -25,7 +26,21 @@ _NO_ACTION = re.compile(
     r" (?:i |we )?(?:would|could|should|might|may|almost|nearly|never|not|wish|had to|wanted|used to|tried)\b"
 )
 _STATED = re.compile(
-    r"(?P<what>(?: \S+){1,6}) (?:is|are|has been|have been|got)(?: (?:all|already|now|finally))* (?P<verb>\S+)"
+    r"(?P<what>(?: \S+){1,6}) (?:is been|is|are|has been|have been|got)(?: (?:all|both|already|now|finally))* (?P<verb>\S+)"
+)
+# "Rent paid", as a heading tells it. Of what people do to each other it may as well tell who did: "mom called".
+_HEADING = re.compile(
+    r"(?P<what>(?: (?!(?:i|we|you|he|she|they|it|who|somebody|someone|nobody|everybody|everyone|to|not|never)\b)\S+){1,5}?)"
+    r"(?: (?:all|both|already|now|finally))* (?P<verb>\S+)(?: (?:already|today|just now|yesterday|now|earlier"
+    r"|this morning))*"
+)
+_DEALINGS = frozenset({
+    "call", "email", "mail", "text", "message", "phone", "ring", "ask", "tell", "write", "visit", "meet", "see",
+    "contact", "thank", "invite", "help", "need", "want", "use", "talk", "speak", "reply", "answer", "feed", "name",
+    "finish", "complete", "close",
+})  # fmt: skip
+_AT_WORK = re.compile(
+    r" (?:i am|we are)(?: (?:all|already|finally|now|just))* (?P<verb>done|finished) (?P<what>\S+ing \S.*)"
 )
 # "List everything that's done" wants to see it.
 _LOOK = re.compile(
@@ -40,6 +55,7 @@ _PARTICLES = frozenset({"up", "out", "off", "care", "of", "with", "through", "do
                         "an", "some", "his", "her", "our"})  # fmt: skip
 # Words that tell of a deed, to be recognised with a letter wrong.
 TELLING = frozenset({"finally", "already", "finished", "completed", "yesterday", "today", "morning", "have", "just"})
+_LONG = 5  # Letters; of a shorter word one that is wrong can make it another word.
 _LEAST = 0.5  # Share of the task's own words that have to be said.
 _SMALL = frozenset(
     {"the", "a", "an", "my", "to", "for", "of", "and", "some", "on", "in", "at", "with", "our", "do", "be"}
@@ -53,6 +69,7 @@ class Told:
     verb: str
     base: str
     object: str
+    exactly: bool = False  # It counts only for a task that has this very verb.
 
 
 def read_told(sentence: Sentence) -> Told | None:
@@ -61,6 +78,8 @@ def read_told(sentence: Sentence) -> Told | None:
         return None
     if (stated := _STATED.fullmatch(sentence.plain)) and (base := base_of(stated["verb"])):
         return Told(stated["verb"], base, sentence.typed(*stated.span("what")))
+    if working := _AT_WORK.fullmatch(sentence.plain):
+        return Told(working["verb"], "finish", _without_tail(sentence.typed(*working.span("what"))))
     lead = _SPOKEN.match(sentence.plain)
     at = lead.end() if lead else 0
     words = sentence.plain[at:].split()
@@ -69,11 +88,23 @@ def read_told(sentence: Sentence) -> Told | None:
     verb = words[0]
     base = base_of(verb)
     if not base:
-        return None
-    rest = sentence.typed(at + len(verb) + 1, len(sentence.plain))
-    while (shorter := _TAIL.sub("", rest)) != rest:
-        rest = shorter
+        return _read_heading(sentence)
+    rest = _without_tail(sentence.typed(at + len(verb) + 1, len(sentence.plain)))
     return Told(verb, base, trimmed(rest)) if rest else None
+
+
+def _without_tail(text: str) -> str:
+    while (shorter := _TAIL.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def _read_heading(sentence: Sentence) -> Told | None:
+    found = _HEADING.fullmatch(sentence.plain)
+    base = base_of(found["verb"]) if found else ""
+    if found is None or not base or base in _DEALINGS or base == found["verb"]:
+        return None
+    return Told(found["verb"], base, sentence.typed(*found.span("what")), exactly=True)
 
 
 async def find_done(told: Told, talk: Talk) -> tuple[Thing, ...]:
@@ -94,6 +125,8 @@ def _searches(told: Told) -> list[str]:
     """Return what to look for: with the verb, and without one that says nothing of its own."""
     bare = " ".join(_without_particles(told.object))
     full = [f"{told.base} {told.object}", f"{told.verb} {told.object}"]
+    # "Cleaned out the garage" is to clean it; other particles make another verb: "called off the dentist".
+    full += [f"{told.base} {bare}"] if told.object.lower().startswith(("out ", "up ", "through ")) else []
     alone = [told.object, bare] if told.verb in _GENERIC or told.base in _GETTING else []
     searches = [*alone, *full] if told.verb in _GENERIC else [*full, *alone]
     return list(dict.fromkeys(search for search in searches if search.strip()))
@@ -108,6 +141,8 @@ def _without_particles(text: str) -> list[str]:
 
 def _fits(told: Told, words: str, thing: Thing) -> bool:
     title = [word for word in Sentence(thing.title).words if word not in _SMALL]
+    if told.exactly and title[:1] != [told.base]:
+        return False
     said = {word for word in Sentence(words).words if word not in _SMALL}
     if (
         told.base in _GETTING
@@ -121,6 +156,13 @@ def _fits(told: Told, words: str, thing: Thing) -> bool:
         return False
     if thing.score >= 1:
         return True
+    if any(len(word) < _LONG and _only_near(word, title) for word in said):
+        return False  # "I did my best" is no slip of "test".
     verbs = title[0] in PAST.values() or title[0] in _GETTING if title else False
     own = max(1, len(title) - (1 if verbs and len(title) > 1 else 0))
     return len(said) / own >= _LEAST
+
+
+def _only_near(word: str, title: list[str]) -> bool:
+    """Tell whether a word is none of a title, but one letter away from one."""
+    return not any(own.startswith(word[:3]) for own in title) and any(is_near(word, own) for own in title)

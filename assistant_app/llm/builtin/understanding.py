@@ -38,7 +38,7 @@ _SAY_AGAIN = "I am not sure what it should be in the end. Say it once more, just
 _NOUN = r"(?:the )?(?:task|to-do|todo|item|reminder|event) (?:number |no )?#?(?P<{}>\d{{1,6}})"
 _NUMBERED = re.compile(
     rf" (?:make|set|put|let|have|get|mark|flag|give|move|do) {_NOUN.format('first')}(?: .*)?"
-    rf"| {_NOUN.format('second')} (?:is|are|was|has|should|must|needs|can|could|will|repeats)(?: .*)?"
+    rf"| {_NOUN.format('second')}(?: .*)?"
 )
 _MISSPELT = 0.15
 _SURELY = 0.75  # Score of what is taken for an object that one word mentioned, ...
@@ -53,7 +53,9 @@ _REASON = re.compile(
 )
 # The text of a note may stand behind a colon, which is no word.
 _NOTED = re.compile(
-    r"(.*\b(?:add|put|attach|leave|write)\b.*\b(?:note|comment)\b.*\b(?:to|on|for)\b[^:]+):\s*(.+)", re.IGNORECASE
+    r"((?:.*\b(?:add|put|attach|leave|write)\b.*\b(?:note|comment)\b.*\b(?:to|on|for)\b"
+    r"|(?:note|comment)\s+(?:on|for)\b|.*\badd to (?:the )?notes (?:of|on|for)\b)[^:]+):\s*(.+)",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"(?:and )?(?:add|put|attach|leave|write|make) (?:a |another |this )?(?:note|comment)\s*[:–—-]\s*(.+)",

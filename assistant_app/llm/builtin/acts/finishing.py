@@ -41,6 +41,8 @@ async def complete(reading: Reading, talk: Talk) -> Plan | None:
         return Plan(tuple(call("complete_task", task=str(thing.number)) for thing in found_tasks), about=found_tasks)
     if not found.things or (not found.pointed and _names_verb_only(words, found.things[0])):
         return None if reading.told else not_found(found.missing or words, "open task")
+    if len(found.rivals) > 1 and not reading.told:
+        return ask_which("complete", found.rivals)
     return Plan(tuple(call("complete_task", task=str(thing.number)) for thing in found.things), about=found.things)
 
 

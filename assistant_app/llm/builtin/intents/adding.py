@@ -234,6 +234,7 @@ EVENTS = (
     frame(
         "add",
         "(<add>|<schedule>|set|get|make) [me|us] (a|an|another|one more) [new|quick|short] {noun} {body}",
+        "<schedule> (me|us) in [for] [a|an|another|my|the] {noun} {body}",
         "<schedule> [me|us] (the|my|our) {noun} {body}",
         "(add|create|put|enter|insert|log|record|put in|track|<schedule>) {occasion} {body}",
         "[<a>] new {noun} {body}",
@@ -255,9 +256,15 @@ EVENT_NOUNS = frozenset({
     "one-on-one", "1:1", "gathering", "playdate", "sleepover", "hike", "trip", "vacation", "holiday", "movie",
     "theater",
     "theatre", "opera", "tour", "hearing", "deadline", "launch", "offsite", "all-hands", "briefing", "inspection",
-    "video", "phone", "zoom", "team", "business", "family", "job",
+    "video", "phone", "zoom", "team", "business", "family", "job", "recital", "funeral", "graduation", "reunion",
+    "meetup", "meet-up", "gig", "audition", "tournament", "potluck", "screening", "exhibition", "festival", "christening",
+    "baptism", "orientation", "club", "choir",
 })  # fmt: skip
 
+# "Book club" is no order to book a club.
+OF_BOOKS = frozenset(
+    {"club", "group", "fair", "launch", "signing", "swap", "circle", "festival", "recommendations", "review"}
+)
 # Those that are orders as well: "add call mom" is no call to be attended.
 DOINGS = frozenset(
     {
@@ -292,6 +299,7 @@ DOINGS = frozenset(
         "exam",
         "deadline",
         "practise",
+        "club",
     }
 )
 

@@ -22,6 +22,23 @@ MOVING = (
     frame("move", "[no] (i meant|i mean|rather) {when}", weight=1.0, object="it"),
     frame(
         "move",
+        "(i|we) (will|would rather) {object} (on|at|by) {when} instead",
+        "(i|we) (will|would rather) {object} {when} instead",
+        "{object} (is|are) [now] [on|at|for] {when} instead",
+        "remind me [at|on] {when} instead (about|of|to) {object}",
+        weight=1.18,
+    ),
+    frame(
+        "move",
+        "[the] {object} (deadline|due date) is [now] [on] {when}",
+        "[the] (deadline|due date) (of|for|on) {object} is [now] [on] {when}",
+        "(can|could|may) {object} wait (until|till|for) {when}",
+        "{object} (can|could) wait (until|till) {when}",
+        kind="task",
+        weight=1.1,
+    ),
+    frame(
+        "move",
         "<move> {object} (to|until|till|for|on|onto|by|at|so that it is) {when}",
         "<move> {object} (back|forward|out|up|on|off) (to|until|till) {when}",
         "<move> {object} (from|off) {old} (to|until|till) {when}",
@@ -125,7 +142,7 @@ MOVING = (
     frame(
         "move",
         "(change|set|move|push) (its|the) (due date|date|deadline|time|start|day) (to|for) {when}",
-        "(due|due on|due by) {when}",
+        "(due|due on|due by|by) {when}",
         weight=1.05,
         object="it",
     ),
@@ -195,7 +212,7 @@ NAMING = (
     ),
     frame(
         "rename",
-        "(rename|retitle) {object} (to|as|into) {name}",
+        "(rename|retitle|reword|rephrase|relabel) {object} (to|as|into) {name}",
         "(change|set|edit|update) [the] (title|name|text|wording|description) (of|for|on) {object} (to|into) {name}",
         "(change|edit|update|reword|rephrase) {object} (to say|to read|so that it says|so it says|so that it reads"
         "|so it reads) {name}",
@@ -218,7 +235,10 @@ NAMING = (
         ),
         "(add|attach|put|leave|write) [<a>] (note|comment) (to|on|for) {known} {note}",
         "(set|change|update) [the] notes (of|on|for) {object} to {note}",
-        "note (on|for) {object} that {note}",
+        "note (on|for) {object} (that|saying) {note}",
+        "(comment|note) (on|for) {object} (that|saying) {note}",
+        "add to [the] notes (of|on|for) {object} (that|saying) {note}",
+        "attach [<a>] (note|comment) {note} to {object}",
         weight=1.15,
     ),
     frame(
@@ -305,6 +325,8 @@ WEIGHING = (
     frame(
         "prioritise",
         "(remove|clear|drop) [the] (priority|prio) (of|from|on|for) {object}",
+        "{object} (has|needs) no priority [anymore|any more|any longer]",
+        "{object} (does not need|no longer has|no longer needs) [a|any] priority [anymore|any more]",
         kind="task",
         weight=1.15,
         priority="none",

@@ -35,7 +35,7 @@ WORDS: dict[str, str] = {
     ),
     "delete": (
         "delete|remove|erase|drop|scrap|trash|discard|get rid of|throw away|throw out|kill|bin|cancel|call off"
-        "|dismiss|nix|axe|ditch|wipe|eliminate"
+        "|dismiss|nix|axe|ditch|wipe|eliminate|rm|del"
     ),
     "clear": (
         "clear|clear out|clear away|clean up|clean out|delete|remove|erase|purge|wipe|wipe out|drop|get rid"

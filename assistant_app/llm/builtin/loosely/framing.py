@@ -37,6 +37,10 @@ _WHOLE_DAY = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r'"[^"]*"|“[^”]*”|(?<!\w)\'[^\']{3,}\'(?!\w)')
+_SAID_TWICE = {
+    "weekly": re.compile(r"\b(?:every|each)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", re.IGNORECASE),
+    "daily": re.compile(r"\b(?:every|each) (?:day|morning|evening|night|afternoon)\b", re.IGNORECASE),
+}
 _MARKS = ":,-–—.;"
 
 
@@ -76,6 +80,8 @@ def unframed(text: str) -> Framed:
     if found := _WHOLE_DAY.search(text):
         kind, calendar = kind or "event", True
         text = _cut(text, found)
+    # "A weekly event on Thursdays" says twice how often.
+    extra = [word for word in extra if word not in _SAID_TWICE or not _SAID_TWICE[word].search(text)]
     return Framed(" ".join([text.strip(" ,:;-"), *extra]).strip(), kind, calendar)
 
 

@@ -1,0 +1,151 @@
+"""Writes wishes with parts in an order of their own as plain orders: the list first, how urgent it is, the order last."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant_app.llm.builtin.intents.errands import ERRANDS
+from assistant_app.llm.builtin.list_names import find_list
+from assistant_app.llm.builtin.sentences import Sentence
+
+# What is arranged rather than done is an errand here, too: "urgent: book the hall".
+_ERRANDS = ERRANDS | {"book", "reserve", "arrange", "plan", "schedule", "organise", "organize"}
+_PLEASE = r"(?:(?:please|pls|plz|kindly|and|so|can you|could you|would you|just|then|also)\s+)*"
+_HAVE_TO = (
+    r"(?:(?:(?:i|we)(?:'ve| have)?\s+)?(?:really\s+|still\s+|also\s+)*(?:have to|need to|must|should|gotta|got to"
+    r"|ought to|mustn't forget to|must not forget to)\s+)"
+)
+_MY_LIST = r"(?:my|the|our)\s+(?:(?:to-?do|to do|task|running)\s+)?(?:list|tasks|to-?dos|todos)"
+_LEVEL = r"(?:urgent|important|(?:very\s+)?(?:high|top|low|medium)[- ]prio(?:rity)?)"
+# "In my car list, add book the service", "for work I need to draft the slides": where it goes comes first.
+_LIST_FIRST = re.compile(
+    rf"\s*(?:in|on|to|for|under)\s+(?:(?:my|the|our)\s+)?(?P<list>[\w-]+)(?P<said>\s+list)?\s*,?\s+{_PLEASE}"
+    r"(?:add|put|write|stick|pop|note down|note)\s+(?P<what>[^\n?]+)",
+    re.IGNORECASE,
+)
+_LIST_NEEDS = re.compile(
+    rf"\s*(?:in|on|for)\s+(?:(?:my|the|our)\s+)?(?P<list>[\w-]+)(?:\s+list)?\s*,?\s+{_HAVE_TO}(?P<what>[^\n?]+)",
+    re.IGNORECASE,
+)
+_LEVEL_FIRST = re.compile(
+    rf"\s*(?P<level>{_LEVEL})(?:\s+(?:task|to-?do|item))?\s*[:!–—-]\s*{_HAVE_TO}?(?P<what>[^\n?]+)", re.IGNORECASE
+)
+_REMEMBER = re.compile(
+    r"\s*(?:remember|do not forget|don['’]t forget|not to forget|to remember|important to remember)"
+    r"\s*[:–—-]\s*(?:to\s+)?(?P<what>[^\n?]+)",
+    re.IGNORECASE,
+)
+# "Descale the kettle should go on my list", "I should ring the vet tomorrow, add it to my list".
+_BELONGS = re.compile(
+    r"\s*(?P<what>[^\n?,;]+?)\s+(?:needs to|need to|has to|should|must|ought to)\s+(?:also\s+)?(?:go|be|be put|be"
+    rf" added|get added)\s+(?:on|onto|in|into|to)\s+{_MY_LIST}\W*",
+    re.IGNORECASE,
+)
+_ADDED_LAST = re.compile(
+    rf"\s*(?:(?:hey|oh|ok|okay|so)\W+)?{_HAVE_TO}?(?P<what>[^\n?]+?)\s*(?:[,.;!–—-]\s*{_PLEASE}|\s+(?:please|pls"
+    r"|can you|could you)\s+)(?:add|put|pop|stick|write|note|get|log)\s+(?:it|that|this)(?:\s+(?:down|in))?"
+    rf"(?:\s+(?:on|onto|to|in|into)\s+{_MY_LIST})?(?:\s+(?:with|as|at)\s+(?P<level>{_LEVEL}))?"
+    r"(?:\s+(?:please|for me|too))*\W*",
+    re.IGNORECASE,
+)
+_SPENT = re.compile(
+    r"\s*(?:(?:i|we)\s+)?(?:do not|don['’]t|no longer)\s+(?:need|use|want)\s+(?P<what>(?:the|my|our|that)\s+[\w' -]+?"
+    rf"\s+list)(?:\s+(?:any ?more|any longer|now))?\s*[,.;–—-]\s*{_PLEASE}"
+    r"(?:delete|remove|drop|bin|scrap|erase|trash|get rid of)\s+(?:it|that|this)\W*",
+    re.IGNORECASE,
+)
+# "Edit task 9: book a hotel" gives it that title, though "edit task 9: due Friday" says something else of it.
+_RETITLED = re.compile(
+    r"\s*(?:please\s+)?(?:edit|rename|retitle|reword|rephrase|correct)\s+(?P<what>(?:(?:task|to-?do|reminder|event"
+    r"|number)\s+|#)\d{1,6})\s*(?::|[-–—=]+>?)\s*(?!(?:due|priority|prio|high|low|list|notes?|to|on|at)\b)"
+    r"(?P<name>[^\n?]+)",
+    re.IGNORECASE,
+)
+_SHOULD_SAY = re.compile(
+    r"\s*(?:no,?\s+)?(?:it|that|this|the (?:title|name|task))\s+(?:should|must|has to|needs to)\s+(?:say|read"
+    r"|be called)\s+(?P<name>[^\n?]+?),?\s+(?:instead of|rather than|and not|not)\s+(?P<what>[^\n?]+)",
+    re.IGNORECASE,
+)
+_WEIGHED = re.compile(
+    r"\s*(?P<what>[^\n:,;?]{2,60}):\s+(?:set\s+)?(?:the\s+)?prio(?:rity)?\s*(?:to|=|:)?\s*"
+    r"(?P<level>high|low|medium|none|top|urgent)\W*",
+    re.IGNORECASE,
+)
+_MORE_DAYS = re.compile(
+    r"\s*(?:please\s+)?(?:(?:give|grant) me|(?:i|we)(?:['’]ll)? need|(?:can|could|may) (?:i|we) (?:have|get)"
+    r"|let me have)\s+(?P<count>an?|one|two|three|four|five|\d{1,2}|another)\s+(?:(?:more|extra|additional)\s+)?"
+    r"(?P<unit>days?|weeks?|months?)(?P<more>\s+(?:more|longer|extra))?\s+(?:for|on|with)\s+(?P<what>[^\n?]+?)\W*",
+    re.IGNORECASE,
+)
+
+
+def rewritten_order(text: str, lists: Sequence[str]) -> str:
+    """Return a wish whose parts come in an order of their own as a plain one, empty if it is none of these."""
+    for pattern, written in _WAYS:
+        if (found := pattern.fullmatch(text)) and (plain := written(found, lists)):
+            return plain
+    return ""
+
+
+def is_errand(text: str) -> bool:
+    """Tell whether words begin with the verb of an errand, and say more than that."""
+    words = Sentence(text).words
+    return len(words) > 1 and words[0] in _ERRANDS and words[1] not in ("is", "are", "was", "were", "has", "me")
+
+
+def _list_first(found: re.Match[str], lists: Sequence[str]) -> str:
+    name = find_list(found["list"], lists)
+    named = name or (found["list"] if found["said"] and found["list"].lower() not in _PLAIN else "")
+    return f"add {found['what']} to the {named} list" if named else ""
+
+
+def _list_needs(found: re.Match[str], lists: Sequence[str]) -> str:
+    name = find_list(found["list"], lists)
+    return f"add {found['what']} to the {name} list" if name and is_errand(found["what"]) else ""
+
+
+def _leveled(found: re.Match[str], _lists: Sequence[str]) -> str:
+    return f"add task {found['what']}, {_level(found['level'])}" if is_errand(found["what"]) else ""
+
+
+def _level(said: str) -> str:
+    return said if "prio" in said.lower() else "high priority"
+
+
+def _remembered(found: re.Match[str], _lists: Sequence[str]) -> str:
+    return f"remember to {found['what']}" if is_errand(found["what"]) else ""
+
+
+def _belonging(found: re.Match[str], _lists: Sequence[str]) -> str:
+    return f"add task {found['what']}" if is_errand(found["what"]) else ""
+
+
+def _added_last(found: re.Match[str], _lists: Sequence[str]) -> str:
+    level = f", {_level(found['level'])}" if found["level"] else ""
+    what = re.sub(r",\s*(?:it's |it is )?(?:not (?:that )?urgent|no rush)\s*$", "", found["what"])
+    return f"add task {what}{level}" if is_errand(what) else ""
+
+
+def _weighed(found: re.Match[str], _lists: Sequence[str]) -> str:
+    return f"set the priority of {found['what']} to {found['level']}"
+
+
+def _more_days(found: re.Match[str], _lists: Sequence[str]) -> str:
+    more = found["more"] or found["count"].lower() == "another" or re.search(r"\b(?:more|extra)\b", found[0])
+    count = "one" if found["count"].lower() in ("a", "an", "another") else found["count"]
+    return f"postpone {found['what']} by {count} {found['unit']}" if more else ""
+
+
+_PLAIN = frozenset({"to-do", "todo", "task", "my", "the"})
+_WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Sequence[str]], str]], ...] = (
+    (_LIST_FIRST, _list_first),
+    (_LIST_NEEDS, _list_needs),
+    (_LEVEL_FIRST, _leveled),
+    (_REMEMBER, _remembered),
+    (_BELONGS, _belonging),
+    (_ADDED_LAST, _added_last),
+    (_SPENT, lambda found, _: f"delete {found['what']}"),
+    (_RETITLED, lambda found, _: f"rename {found['what']} to {found['name']}"),
+    (_SHOULD_SAY, lambda found, _: f"rename {found['what']} to {found['name']}"),
+    (_WEIGHED, _weighed),
+    (_MORE_DAYS, _more_days),
+)
