@@ -38,6 +38,7 @@ _DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due)\b"
 _CHANGED = frozenset({"instead", "rescheduled", "moved", "postponed", "shifted", "cancelled", "canceled", "delayed"})
 _TIMES_LEFT = re.compile(r"\bat \d{1,2}\b.*\bat \d{1,2}\b|,.*\bat \d{1,2}\b", re.IGNORECASE)
 _REFUSED = re.compile(r" (?:please )?(?:never|do not(?! forget)) ")
+_TAGGED = re.compile(r"\w\s+#[^\W\d_][\w-]*\W*$")  # "Clean the gutters #home" says what it is by its list.
 _MOST_WORDS = 12
 
 
@@ -47,7 +48,7 @@ def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
         return None
     found = extract(sentence.text, talk.moments.now)
     if found.when is None or found.when.unclear:
-        return None
+        return _tagged(sentence, talk)
     rest = list(Sentence(found.rest).words)
     if (
         not rest
@@ -68,6 +69,12 @@ def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
     if is_event and dated and rest[0] not in _NO_VERB:
         return _event(read_details(sentence.text, talk.moments, talk.lists, event=True), talk)
     return None
+
+
+def _tagged(sentence: Sentence, talk: Talk) -> Plan | None:
+    if not _TAGGED.search(sentence.text) or sentence.words[0] not in ERRANDS or "," in sentence.text:
+        return None
+    return _task(read_details(sentence.text, talk.moments, talk.lists), talk)
 
 
 def _points(words: list[str]) -> bool:

@@ -37,6 +37,8 @@ _STRONG = re.compile(
 )
 # "And please" begins anew, while what "and" alone joins is of a kind with what stands before it.
 _EQUAL = re.compile(r"\b(?:and|or|then)\b(?!.*\bplease\b)|&", re.IGNORECASE)
+# "Call the plumber, note: mention the noise" says more of the same task.
+_NOTES = re.compile(r"notes?\s*:", re.IGNORECASE)
 _TAG = re.compile(
     r",\s*(?:(?:do|does|did|is|are|was|were|has|have|had|should|shall|am|must|won't|don't|doesn't|didn't|isn't|aren't|wasn't"
     r"|hasn't|haven't|shouldn't) (?:i|we|you|he|she|it|they|there|that)(?: not)?|(?:right|correct|huh|eh|yes"
@@ -88,6 +90,7 @@ def clauses_of(sentence: Sentence) -> list[tuple[Sentence, bool]]:
             joint.start() > start
             and (_STRONG if free else _STARTS).match(rest)
             and _outside_quotes(sentence.text, joint)
+            and not _NOTES.match(sentence.text, joint.end())
         ):
             cuts.append((joint.start(), joint.end()))
             start = joint.end()

@@ -23,12 +23,15 @@ _TO = re.compile(r"^(?:to|about|of)\s+", re.IGNORECASE)
 # "I need to call Bo on Monday and iron the shirts on Tuesday", "to do: book the hall; order the cake; call Ida".
 _NEEDED = re.compile(
     r"^(?P<lead>(?:(?:please|kindly|hey|hi|ok|okay|so|also|can you|could you|would you|steward)[\s,]+)*"
-    r"(?:add(?: (?:\w+ )?tasks?| to-?dos?)?(?: to|:)?|(?:(?:i|we)(?:['’]ve| have)?\s+)?(?:(?:still|also|really)\s+)?(?:need"
-    r"|have|got|ought) to|(?:i |we )?(?:must|gotta)|(?:to-?do|to do|to-?dos|tasks?)(?: list)?:|(?:do not|don['’]t) let me forget to|remember to))\s+"
+    r"(?:add(?: (?:\w+ )?tasks?| to-?dos?)?(?: to|:)?|(?:(?:i|we)(?:['’]ve| have)?\s+)?(?:(?:still|also"
+    r"|really)\s+)?(?:need"
+    r"|have|got|ought) to|(?:i |we )?(?:must|gotta)|(?:to-?do|to do|to-?dos|tasks?)(?: list)?:|(?:do not"
+    r"|don['’]t) let me forget to|remember to))\s+"
     r"(?P<body>[^\n?]+?)\W*$",
     re.IGNORECASE,
 )
 _TODO_MARK = re.compile(r"(?:to-?do|to do|to-?dos|tasks?)(?: list)?:$", re.IGNORECASE)
+_EXPLICIT = re.compile(r"\b(?:and|&) also\b|\bas well as\b|\band then also\b", re.IGNORECASE)
 _LEAST_ITEMS = 3  # "Wash and iron the shirts" is one errand, and so may two be.
 _MOST_WORDS = 7
 # What goes on with the same thing, or leads up to it: "go to the shop and get milk", "wash the car and wax it".
@@ -64,7 +67,8 @@ def separate_errands(text: str, moments: Moments) -> str:
     """Return errands with a time each, or under one day, as one sentence each; the text itself if it is none."""
     if (
         (words := Sentence(text).words)
-        and words[0] in ERRANDS - UNCLEAR | {"call", "email", "text", "post", "phone", "ring", "mail", "sign", "print", "book"}
+        and words[0]
+        in ERRANDS - UNCLEAR | {"call", "email", "text", "post", "phone", "ring", "mail", "sign", "print", "book"}
         and "?" not in text
     ):
         pieces = _pieces(f"to {text.strip(' .!')}", moments, days=True)
@@ -90,8 +94,11 @@ def _several(needed: re.Match[str], moments: Moments) -> list[str]:
     if len(pieces) > 1:
         return [_TO.sub("", piece.text) for piece in pieces]
     marked = bool(_TODO_MARK.search(needed["lead"]))
-    items = [item.strip() for item in (re.split(r"\s*;\s*", body) if ";" in body else _JOINT.split(body)) if item.strip()]
-    if len(items) < (2 if marked else _LEAST_ITEMS) or not all(_is_errand(item) for item in items):
+    items = [
+        item.strip() for item in (re.split(r"\s*;\s*", body) if ";" in body else _JOINT.split(body)) if item.strip()
+    ]
+    pair = marked or _EXPLICIT.search(body)
+    if len(items) < (2 if pair else _LEAST_ITEMS) or not all(_is_errand(item) for item in items):
         return []
     timed = [bool(extract(item, moments.now).spans) for item in items]
     if any(timed[:-1]) or not timed[-1]:

@@ -1,4 +1,4 @@
-"""Writes wishes with parts in an order of their own as plain orders: the list first, how urgent it is, the order last."""
+"""Writes wishes whose parts have an order of their own as plain orders: the list first, the order last."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -32,6 +32,33 @@ _LEVEL_FIRST = re.compile(
 _REMEMBER = re.compile(
     r"\s*(?:remember|do not forget|don['’]t forget|not to forget|to remember|important to remember)"
     r"\s*[:–—-]\s*(?:to\s+)?(?P<what>[^\n?]+)",
+    re.IGNORECASE,
+)
+# "New task in home: clean the gutters".
+_TASK_IN = re.compile(
+    rf"\s*{_PLEASE}(?:(?:add|create|make|put|new)\s+)?(?:(?:an?|another|one more)\s+)?(?:new\s+)?(?:task"
+    rf"|to-?do|item)\s+"
+    r"(?:in|to|on|for|under)\s+(?:(?:my|the|our)\s+)?(?P<list>[\w-]+)(?:\s+list)?\s*:\s*(?P<what>[^\n?]+)",
+    re.IGNORECASE,
+)
+# "I need to clean the gutters, put it in home".
+_FILED_LAST = re.compile(
+    rf"\s*(?:(?:hey|oh|ok|okay|so)\W+)?{_HAVE_TO}?(?P<what>[^\n?]+?)\s*(?:[,.;!–—-]\s*{_PLEASE})"
+    r"(?:add|put|pop|stick|write|file|note)\s+(?:it|that|this)\s+(?:on|onto|to|in|into|under)\s+(?:(?:my|the|our)\s+)?"
+    r"(?P<list>[\w-]+)(?:\s+list)?(?:\s+(?:please|for me|too))*\W*",
+    re.IGNORECASE,
+)
+_TO_LIST_LAST = re.compile(
+    rf"\s*{_HAVE_TO}?(?P<what>[^\n?]+?)\s*(?:[,;–—]|\s-)\s*{_PLEASE}(?:add|put)\s+(?:on|onto|to|in|into)\s+"
+    r"(?:(?:my|the|our)\s+)?(?:(?:to-?do|to do|task)\s+)?(?:list|tasks|to-?dos|todos)\W*",
+    re.IGNORECASE,
+)
+# "Don't let me forget to bring the drill, remind me on Friday at 7".
+_REMIND_LAST = re.compile(
+    r"\s*(?:(?:do not|don['’]t)\s+(?:let me\s+)?forget\s+(?:to\s+)?|(?:i|we)\s+(?:must(?:n['’]t| not)|can(?:['’]t|not)"
+    r"|should(?:n['’]t| not))\s+forget\s+to\s+|remember\s+to\s+"
+    r"|make sure (?:that )?i (?:don['’]t forget to\s+|remember to\s+)?)"
+    rf"(?P<what>[^\n?,;.]+?)\s*[,;.–—-]\s*{_PLEASE}(?:remind|ping|nudge|alert)\s+me\s+(?P<when>[^\n?]+)",
     re.IGNORECASE,
 )
 # "Descale the kettle should go on my list", "I should ring the vet tomorrow, add it to my list".
@@ -115,6 +142,11 @@ def _remembered(found: re.Match[str], _lists: Sequence[str]) -> str:
     return f"remember to {found['what']}" if is_errand(found["what"]) else ""
 
 
+def _filed(found: re.Match[str], lists: Sequence[str]) -> str:
+    name = find_list(found["list"], lists)
+    return f"add {found['what']} to the {name} list" if name and is_errand(found["what"]) else ""
+
+
 def _belonging(found: re.Match[str], _lists: Sequence[str]) -> str:
     return f"add task {found['what']}" if is_errand(found["what"]) else ""
 
@@ -139,6 +171,10 @@ _PLAIN = frozenset({"to-do", "todo", "task", "my", "the"})
 _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Sequence[str]], str]], ...] = (
     (_LIST_FIRST, _list_first),
     (_LIST_NEEDS, _list_needs),
+    (_TASK_IN, _filed),
+    (_FILED_LAST, _filed),
+    (_TO_LIST_LAST, _belonging),
+    (_REMIND_LAST, lambda found, _: f"remind me to {found['what']} {found['when']}"),
     (_LEVEL_FIRST, _leveled),
     (_REMEMBER, _remembered),
     (_BELONGS, _belonging),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant_app.llm.builtin.list_names import find_list
-from assistant_app.llm.builtin.plainly import rewritten_order
+from assistant_app.llm.builtin.plainly import is_errand, rewritten_order
 from assistant_app.llm.builtin.rewriting import rewritten_halves
 from assistant_app.llm.builtin.topics import rewritten_topic, without_old_time
 
@@ -102,7 +102,13 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_AD = re.compile(r"^((?:please |can you |could you )*)(?:ad|addd|dad|aad)(?= .+ (?:to|on|in) (?:my|the|our) )", re.IGNORECASE)
+_AD = re.compile(
+    r"^((?:please |can you |could you )*)(?:ad|addd|dad|aad)(?= .+ (?:to|on|in) (?:my|the|our) )", re.IGNORECASE
+)
+_FOR_ME = re.compile(r"(?<=\w)\s+for me(?=\s*:)", re.IGNORECASE)
+_TICKED = re.compile(
+    r"^(?:[✓✔✅☑]\uFE0F?|\[x\])\s*(?P<front>[^\n]+)$|^(?P<behind>[^\n]+?)\s*(?:[✓✔✅☑]\uFE0F?|\[x\])$", re.IGNORECASE
+)
 _LABEL = re.compile(r"^(?:ai|a\.i\.|bot|assistant|steward)\s*:\s+", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:oh,? |oops,? )?(?:and|also|plus)\s+((?:[\w'-]+ ?){1,4}?)(?:,?\s*\b(?:too|as well|also|please|pls"
@@ -122,6 +128,7 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     """Return the message as sentences that the phrases know; `last_list` is the list that was talked about last."""
     text = _BULLET.sub(", ", _BULLETS.sub(": ", text)) if _BULLETS.search(text) else text
     text = _NOTED_DOWN.sub("add task ", _DUE.sub(", due ", _FRAGMENT.sub(" ", text)))
+    text = _TICKED.sub(lambda found: f"{found['front'] or found['behind']} done", _FOR_ME.sub("", text.strip()))
     text = _AD.sub(r"\1add", _NUMBER_FIRST.sub("number ", text))
     text = _in_list(_LABEL.sub("", _DOTTED.sub(_dated, text)), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
@@ -132,7 +139,9 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
         if found := pattern.fullmatch(text):
             return found.expand(order)
     if found := _HEADED.fullmatch(text):
-        return "\n".join(f"add task {item}" for item in re.split(r",\s*(?:and\s+)?|;\s*", found[1]) if item.strip())
+        items = [item for item in re.split(r",\s*(?:and\s+)?|;\s*", found[1]) if item.strip()]
+        pair = re.split(r"\s+(?:and|&)\s+", found[1], flags=re.IGNORECASE) if len(items) == 1 else []
+        return "\n".join(f"add task {item}" for item in (pair if pair and all(map(is_errand, pair)) else items))
     if (found := _LIST_FIRST.fullmatch(text)) and (name := find_list(found[1], lists)):
         return f"add {found[2]} to {name}"
     if last_list and (there := _added_there(text)):

@@ -4,7 +4,7 @@ It acts only on a task that fits well: "I did groceries today" changes nothing w
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.past_forms import PAST, base_of
@@ -19,24 +19,29 @@ _SPOKEN = re.compile(
 _TAIL = re.compile(
     r"\s+(?:just now|today|already|now|just|yesterday|this morning|this afternoon|this evening|earlier|last night"
     r"|tonight|a minute ago|an hour ago|finally|by the way|btw|at last|too|as well|myself|for once|this week"
-    r"|on my way home)$",
+    r"|on my way home|online|on time|by card|in cash|in the end|after all|again|for you|so)$",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"^(?:all|both)(?: of)? (?=the |my |our )", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:regarding|concerning|re)\b:?", re.IGNORECASE)
 _NO_ACTION = re.compile(
     r" (?:i |we )?(?:would|could|should|might|may|almost|nearly|never|not|wish|had to|wanted|used to|tried)\b"
 )
 _STATED = re.compile(
-    r"(?P<what>(?: \S+){1,6}) (?:is been|is|are|has been|have been|got)(?: (?:all|both|already|now|finally))* (?P<verb>\S+)"
+    r"(?P<what>(?: \S+){1,6}) (?:is been|is|are|has been|have been|got)(?: (?:all|both|already|now"
+    r"|finally))* (?P<verb>\S+)"
+    r"(?: (?:already|today|just now|yesterday|now|earlier|this morning|again|too|at last))*"
 )
 # "Rent paid", as a heading tells it. Of what people do to each other it may as well tell who did: "mom called".
 _HEADING = re.compile(
-    r"(?P<what>(?: (?!(?:i|we|you|he|she|they|it|who|somebody|someone|nobody|everybody|everyone|to|not|never)\b)\S+){1,5}?)"
+    r"(?P<what>(?: (?!(?:i|we|you|he|she|they|it|who|somebody|someone|nobody|everybody|everyone|to|not"
+    r"|never)\b)\S+){1,5}?)"
     r"(?: (?:all|both|already|now|finally))* (?P<verb>\S+)(?: (?:already|today|just now|yesterday|now|earlier"
     r"|this morning))*"
 )
 _DEALINGS = frozenset({
     "call", "email", "mail", "text", "message", "phone", "ring", "ask", "tell", "write", "visit", "meet", "see",
-    "contact", "thank", "invite", "help", "need", "want", "use", "talk", "speak", "reply", "answer", "feed", "name",
+    "contact", "thank", "invite", "help", "need", "want", "use", "talk", "speak", "reply", "answer", "name",
     "finish", "complete", "close",
 })  # fmt: skip
 _AT_WORK = re.compile(
@@ -77,7 +82,7 @@ def read_told(sentence: Sentence) -> Told | None:
     if sentence.asks or _NO_ACTION.match(sentence.plain) or _LOOK.match(sentence.plain):
         return None
     if (stated := _STATED.fullmatch(sentence.plain)) and (base := base_of(stated["verb"])):
-        return Told(stated["verb"], base, sentence.typed(*stated.span("what")))
+        return Told(stated["verb"], base, _ALL.sub("", sentence.typed(*stated.span("what"))))
     if working := _AT_WORK.fullmatch(sentence.plain):
         return Told(working["verb"], "finish", _without_tail(sentence.typed(*working.span("what"))))
     lead = _SPOKEN.match(sentence.plain)
@@ -123,6 +128,7 @@ async def find_done(told: Told, talk: Talk) -> tuple[Thing, ...]:
 
 def _searches(told: Told) -> list[str]:
     """Return what to look for: with the verb, and without one that says nothing of its own."""
+    told = replace(told, object=_ABOUT.sub("about", told.object))
     bare = " ".join(_without_particles(told.object))
     full = [f"{told.base} {told.object}", f"{told.verb} {told.object}"]
     # "Cleaned out the garage" is to clean it; other particles make another verb: "called off the dentist".

@@ -12,7 +12,7 @@ from assistant_app.llm.builtin.details import Details, as_title, is_reason, item
 from assistant_app.llm.builtin.intents.adding import OF_BOOKS
 from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list
-from assistant_app.llm.builtin.loosely.framing import unframed
+from assistant_app.llm.builtin.loosely.framing import says_twice, unframed
 from assistant_app.llm.builtin.loosely.news import is_occasion
 from assistant_app.llm.builtin.past_forms import PAST, base_of
 from assistant_app.llm.builtin.plans import Call, Plan, ask_which, call, one
@@ -36,13 +36,17 @@ _TALK_VERBS = frozenset({
 
 _NOBODY = frozenset[str]()
 # Those that begin errands as well, with what makes talk of them: "I need to tell you something", "to go to bed".
-_PERSONAL = frozenset({"you", "me", "myself", "us", "someone", "somebody", "everyone", "people", "something", "everything"})
+_PERSONAL = frozenset(
+    {"you", "me", "myself", "us", "someone", "somebody", "everyone", "people", "something", "everything"}
+)
 _TALK_VERBS_TO = {
     "tell": _PERSONAL | {"truth", "lie", "story", "secret"},
     "ask": _PERSONAL | {"question", "questions", "help", "favor", "favour", "a"},
     "talk": _PERSONAL | {"about", "more", "less", "now"},
-    "go": _PERSONAL | {"bed", "sleep", "home", "away", "now", "toilet", "bathroom", "loo", "out", "on", "back", "through"},
-    "change": _PERSONAL | {"life", "mind", "world", "subject", "habits", "habit", "ways", "attitude", "mindset", "topic"},
+    "go": _PERSONAL
+    | {"bed", "sleep", "home", "away", "now", "toilet", "bathroom", "loo", "out", "on", "back", "through"},
+    "change": _PERSONAL
+    | {"life", "mind", "world", "subject", "habits", "habit", "ways", "attitude", "mindset", "topic"},
     "see": _PERSONAL | {"if", "whether", "what", "how", "it", "that", "this", "more", "him", "her", "them"},
 }
 
@@ -137,7 +141,9 @@ def _body(reading: Reading, talk: Talk) -> str:
     tail = "" if is_reason(tail) and extract(tail, talk.moments.now).when is None else tail
     if level := slots.get("level", ""):
         tail = f"{tail}, {level} priority"
-    return " ".join(filter(None, (slots.get("body", ""), slots.get("when", ""), tail, slots.get("rhythm", ""))))
+    body = " ".join(filter(None, (slots.get("body", ""), slots.get("when", ""), tail)))
+    rhythm = slots.get("rhythm", "")
+    return body if not rhythm or says_twice(rhythm, body) else f"{body} {rhythm}".strip()
 
 
 def _has_deadline(body: str, talk: Talk) -> bool:
@@ -287,6 +293,8 @@ async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
         return None
     if not title:
         return Plan(say=ASK_TITLE.format(what="put on your calendar"))
+    if reading.slots.get("keeps") == "verb" and (planned := await _planned(title, details, talk)):
+        return planned
     if details.when is not None and details.when.unclear:
         return Plan(say=f"{_unclear(details.when)} {ASK_EVENT.format(what=quoted(title))}", suggestions=_DAYS)
     start = talk.moments.due(details.when)
@@ -301,6 +309,16 @@ async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
         notes=details.notes,
         repeat=_repeat(details.when),
     )
+
+
+async def _planned(title: str, details: Details, talk: Talk) -> Plan | None:
+    """Plan when a task that there is gets done: "schedule finish the report for Thursday" names it as a whole."""
+    found = await talk.book.find(title, kinds=("task",))
+    named = bool(found) and found[0].score >= 1 and Sentence(title).words[0] in ERRANDS
+    due = talk.moments.due(details.when)
+    if not named or details.when is None or not due or talk.moments.end(details.when):
+        return None
+    return Plan((call("update_task", task=str(found[0].number), due=due),), about=(found[0],))
 
 
 async def _tasks(reading: Reading, body: str, details: Details, talk: Talk) -> Plan | None:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from assistant_app.language.moments import When
 from assistant_app.llm.base import Thing, ThingKind
 from assistant_app.llm.builtin.bulk import many_meant, plan_many
-from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.intents.errands import ERRANDS
+from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call, not_found
 from assistant_app.llm.builtin.pointers import point
@@ -204,7 +204,10 @@ async def _parted(reading: Reading, talk: Talk) -> tuple[Reading, str]:
         longer = f"{words} to {name[: joint.start()]}"
         found = await talk.book.find(longer)
         if found and found[0].score >= best:
-            best, parted = found[0].score, (replace(reading, slots={**reading.slots, "object": longer}), name[joint.end() :])
+            best, parted = (
+                found[0].score,
+                (replace(reading, slots={**reading.slots, "object": longer}), name[joint.end() :]),
+            )
     return parted
 
 
@@ -221,7 +224,12 @@ async def note(reading: Reading, talk: Talk) -> Plan | None:
 async def place(reading: Reading, talk: Talk) -> Plan | None:
     """Plan where an event is."""
     where = reading.slots["place"]
-    if where.lower().endswith(" instead") or point(" ".join(Sentence(where).words)) or talk.moments.when(where) or talk.moments.when(f"at {where}"):
+    if (
+        where.lower().endswith(" instead")
+        or point(" ".join(Sentence(where).words))
+        or talk.moments.when(where)
+        or talk.moments.when(f"at {where}")
+    ):
         return None
     return await _each(reading, talk, lambda thing: call("update_event", event=str(thing.number), place=where))
 
@@ -241,7 +249,9 @@ async def prioritise(reading: Reading, talk: Talk) -> Plan | None:
 async def _is_title(words: str, talk: Talk) -> bool:
     """Tell whether words are the whole title of a task and begin with its verb, which nobody says of the thing."""
     found = await talk.book.find(words, kinds=("task",))
-    return bool(found) and found[0].score >= 1 and Sentence(words).words[:1] != () and Sentence(words).words[0] in ERRANDS
+    return (
+        bool(found) and found[0].score >= 1 and Sentence(words).words[:1] != () and Sentence(words).words[0] in ERRANDS
+    )
 
 
 def is_named(words: str) -> bool:

@@ -257,7 +257,8 @@ EVENT_NOUNS = frozenset({
     "theater",
     "theatre", "opera", "tour", "hearing", "deadline", "launch", "offsite", "all-hands", "briefing", "inspection",
     "video", "phone", "zoom", "team", "business", "family", "job", "recital", "funeral", "graduation", "reunion",
-    "meetup", "meet-up", "gig", "audition", "tournament", "potluck", "screening", "exhibition", "festival", "christening",
+    "meetup", "meet-up", "gig", "audition", "tournament", "potluck", "screening", "exhibition", "festival",
+    "christening",
     "baptism", "orientation", "club", "choir",
 })  # fmt: skip
 

@@ -25,7 +25,7 @@ TASKS = (
         "<show> [me] (everything|all|all that|everything that) i (have|need|have got) to (do|get done)",
         "what needs doing",
         "[<show>] [me] what (i|we) (have|need|must) [to] do",
-        "what needs to (be done|get done)",
+        "what [still] needs to [still] (be done|get done)",
         "what (else) (do|must|should) i (have|need) to do",
         "what is (left|left to do|open|pending|outstanding|still open|to do|to be done)",
         "<has> [any|anything] [more] [open|outstanding] (<tasks>) [left|open|to do]",
@@ -55,7 +55,8 @@ TASKS = (
         "[<show>] [me] what (i|we) (have|need|must|got) [to] (do|get done) [on|for] {range}",
         "what needs to (be done|get done|happen) [on|by|for] {range}",
         "what needs doing [on|by|for] {range}",
-        "<show> [me] (everything|all|all that|everything that) i (have|need|have got) to (do|get done) [on|by|for] {range}",
+        "<show> [me] (everything|all|all that|everything that) i (have|need|have got) to (do"
+        "|get done) [on|by|for] {range}",
         "[<show>] [me] what is [still] (left|left to do|open|outstanding|pending|to do) [for|on|in|by] {range}",
         "due [on|by] {range}",
         "[what is] (coming due|coming up due) [on|by|in] {range}",
@@ -74,7 +75,8 @@ TASKS = (
         "what (am i|have i) (late on|behind on|late with|missed|overdue on)",
         "am i (late|behind) (on|with) (anything|something)",
         "what did i miss",
-        "(what|which) (tasks|to-dos|todos|things|items|deadlines) (have|did) i [already] (missed|miss|let slip) [the (deadline"
+        "(what|which) (tasks|to-dos|todos|things|items|deadlines) (have|did) i [already] (missed|miss"
+        "|let slip) [the (deadline"
         "|due date) (for|of)]",
         "what should [already] (have been|be) [already] (done|finished|completed) [already|by now]",
         "what should i have (done|finished|completed) [already|by now]",
@@ -87,8 +89,10 @@ TASKS = (
         "list",
         "<show> [me] [<all>] [of] [<my>] (done|completed|finished|checked off) [<tasks>]",
         "[<all>] [<my>] (done|completed|finished|checked off) <tasks>",
-        "<show> [me] [<all>] [<my>] [already] (done|completed|finished|checked off|ticked off|crossed off) (ones|items|stuff)",
-        "<show> [me] (what|everything|all|whatever) [that] i [have] [already] (done|did|completed|finished|checked off|ticked"
+        "<show> [me] [<all>] [<my>] [already] (done|completed|finished|checked off|ticked off"
+        "|crossed off) (ones|items|stuff)",
+        "<show> [me] (what|everything|all|whatever) [that] i [have] [already] (done|did|completed"
+        "|finished|checked off|ticked"
         " off|got done)",
         "<show> [me] (what|everything|all) [that] is [already] (done|completed|finished|checked off|ticked off)",
         (

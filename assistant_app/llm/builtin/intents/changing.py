@@ -30,6 +30,13 @@ MOVING = (
     ),
     frame(
         "move",
+        "(give|set) {object} [a] (due date|deadline) (of|on|for|to) {when}",
+        "(add|set|put) a (due date|deadline) (of|for) {when} (to|for|on) {object}",
+        "(add|set|put) a (due date|deadline) (to|for|on) {object} (of|for|on) {when}",
+        weight=1.2,
+    ),
+    frame(
+        "move",
         "[the] {object} (deadline|due date) is [now] [on] {when}",
         "[the] (deadline|due date) (of|for|on) {object} is [now] [on] {when}",
         "(can|could|may) {object} wait (until|till|for) {when}",
@@ -49,8 +56,6 @@ MOVING = (
         "(move|push|reschedule|shift|postpone|delay|bump|defer|make) {object} {when} [instead]",
         "make {object} due [on|by|at] {when}",
         "make {object} [be] (at|on|for|to) {when} [instead]",
-        "(give|set) {object} [a] (due date|deadline) (of|on|for|to) {when}",
-        "(add|set) a (due date|deadline) (of|for) {when} (to|for|on) {object}",
         "{object} (is|are) [now|actually] due [on|by|at] {when}",
         "{object} [has been|was|is|got] (moved|postponed|rescheduled|pushed|delayed|shifted) to {when}",
         "(let us|i will|i would rather|can we|could we) (do|move|make|push) {object} [to|on|at] {when} [instead]",
@@ -239,6 +244,7 @@ NAMING = (
         "(comment|note) (on|for) {object} (that|saying) {note}",
         "add to [the] notes (of|on|for) {object} (that|saying) {note}",
         "attach [<a>] (note|comment) {note} to {object}",
+        "(add|put|leave|write) the (note|comment) {note} (to|on) {object}",
         weight=1.15,
     ),
     frame(

@@ -41,5 +41,5 @@ UNCLEAR = frozenset({
     "hang",
     "congratulate", "attend", "phone", "ring", "mail", "post", "fill", "compare", "investigate",
     "restart", "notify", "inform", "subscribe", "unsubscribe",
-    "proofread", "notify", "negotiate",
+    "proofread", "negotiate",
 })  # fmt: skip

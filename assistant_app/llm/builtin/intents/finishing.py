@@ -103,6 +103,9 @@ DELETING = (
         "|<todolist>|<calendar>)",
         "i (no longer need|do not need) {object} [anymore|any more|any longer]",
         "no need to {object} (anymore|any more|any longer)",
+        "(i|we) (do not have|do not need|need not|no longer have|no longer need) [to] {object} (anymore"
+        "|any more|any longer)",
+        "(i|we) no longer (have|need) to {object}",
         "forget [about] (task|reminder|event|appointment|meeting) {object}",
         "(take|get) {object} off",
         "(turn|switch) off {object}",
@@ -132,6 +135,7 @@ DELETING = (
     ),
     frame(
         "delete",
+        "no more reminders (about|for|of|to|on) {object}",
         "(delete|remove|erase|drop|scrap|take|pull) {object} (from|off|off of|out of) [<my>] reminders",
         "<delete> [<my>] reminder (for|about|to|of) {object}",
         "(turn|switch) off [<my>] (reminder|alarm) [for|about|to|of] {object}",
@@ -171,7 +175,8 @@ CLEARING = (
         "(clear|clear out|empty|empty out|wipe|purge|reset|clean out) [out] [<my>] {list} list",
         "(clear|empty|wipe|purge|reset|clear out|empty out) [<my>] {known}",
         "(wipe|sweep|scrub|clear) [<my>] {known} [list] (clean|out|empty)",
-        "<clear> [out] (everything|all|all tasks|all items|all the tasks|all the items|all of the tasks|all of the"
+        "(<clear>|take|get) [out] (everything|all|all tasks|all items|all the tasks|all the items"
+        "|all of the tasks|all of the"
         " items|every task|every item|every single item|all things|all the things)"
         " [that is|that are] (on|from|in|off|out of) [<my>] {list} [list]",
         weight=1.15,
@@ -217,6 +222,7 @@ UNDOING = (
         "|my last change|the last step|last|last one|last action|last change|the deletion"
         "|the change|the last thing you did|that last one|that last change|that one|please]",
         "(take|roll|bring|put|turn) (that|it|this|the last one|the last change) back",
+        "(cancel|discard|drop|forget|remove) (that|the|my|your|this) last (change|action|edit|step)",
         (
             "(put|change|turn|set|bring) (it|that|them) back [to] [how|what|the way] [it was|they were|to how it was"
             "|as it was]"

@@ -35,7 +35,9 @@ _REASON = re.compile(
     r"|i'm|they|he|she|we|no longer|not needed|already did|that's|which)\b.*$",
     re.IGNORECASE,
 )
-_MANY = re.compile(r"\b(?:all|every|everything|each|anything|whatever|those|tasks|to-?dos|todos|items|things|ones)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:all|every|everything|each|anything|whatever|those|tasks|to-?dos|todos|items|things|ones)\b", re.IGNORECASE
+)
 _TRAILING = re.compile(
     r"\s+(?:for good|for me|altogether|entirely|completely|as well|too|again|now|already|today|anymore|any more"
     r"|instead|then|away|out|up|off|back|forever|permanently|thanks|thank you|straight away|clean|asap|right now)\s*$",

@@ -81,8 +81,13 @@ def unframed(text: str) -> Framed:
         kind, calendar = kind or "event", True
         text = _cut(text, found)
     # "A weekly event on Thursdays" says twice how often.
-    extra = [word for word in extra if word not in _SAID_TWICE or not _SAID_TWICE[word].search(text)]
+    extra = [word for word in extra if not says_twice(word, text)]
     return Framed(" ".join([text.strip(" ,:;-"), *extra]).strip(), kind, calendar)
+
+
+def says_twice(rhythm: str, text: str) -> bool:
+    """Tell whether a text says how often itself, so that a word such as "weekly" beside it adds nothing."""
+    return rhythm.lower() in _SAID_TWICE and bool(_SAID_TWICE[rhythm.lower()].search(text))
 
 
 def _unfronted(text: str) -> tuple[str, ThingKind, list[str]] | None:
