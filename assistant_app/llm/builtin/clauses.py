@@ -26,7 +26,7 @@ _STARTS = re.compile(
     r"|finished|did) (?:the|my|our|some|a|an|all)"
     r"|plan|drop|prioriti[sz]e|wake me|(?:ask|ping|nudge|tell) me|note|done|do not let me|new task|text|give|update"
     r"|bring|scratch|strike|give me"
-    r"|open|close)(?= |$)"
+    r"|open|close|untick|uncheck|unmark)(?= |$)"
 )
 _STRONG = re.compile(
     r" (?:(?:please|also|then|now|so|just|can you|could you|you can) )*(?:remind me|set (?:a|an) (?:reminder|alarm)"

@@ -64,6 +64,10 @@ _TRAIL = re.compile(
     r"\s+(?:to|on|at|for|by|in|that|about|of|due|from|is|and|,?\s*(?:it|this|that|which)(?:['’]s| is)|due date is)$",
     re.IGNORECASE,
 )
+# "A weekly lesson on Tuesdays"; "weekly report" without an article is what something is called.
+_RHYTHM = re.compile(
+    r"^an?\s+(?:daily|weekly|monthly|yearly|annual|recurring|repeating|regular)\s+(?=\S)", re.IGNORECASE
+)
 # "Renew the permit, deadline 1 December"; "extend the deadline" is something to do.
 _DEADLINE = re.compile(
     r"(?<!\bthe)(?<!\bmy)(?<!\ba)(?<!\bour)(?:,|\s-)?\s+(?:with (?:a )?)?(?:deadline|due date)(?: is| of| on)?:?\s*$",
@@ -142,6 +146,7 @@ def _details(text: str, moments: Moments, lists: Sequence[str], *, event: bool) 
     if timed.when is not None and trimmed(timed.rest):
         text = timed.rest
         found = replace(found, when=timed.when)
+        text = _RHYTHM.sub("", text) if timed.when.repeat else text
         if len(Sentence(text).words) > _LEAST_BEFORE and timed.spans[-1][1] >= len(said.rstrip(" .!")):
             text = _DEADLINE.sub("", text)
     elif timed.when is not None:

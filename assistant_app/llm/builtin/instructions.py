@@ -33,6 +33,7 @@ _POLITE = (
         "|perhaps] [be able to|be so kind as to|be so kind and|be so good as to|be a dear and]"
     ),
     "(could|would) you be so kind (as to|to|and)",
+    "would it be (possible|okay|ok|all right) [for you] to",
     "(would|do) you mind",
     "[is there] any (chance|way) [that] you (can|could)",
     "(i was|i am|i have been|was) [just] wondering if you (could|can|would|might)",
@@ -246,7 +247,7 @@ def _bare(sentence: Sentence) -> tuple[Sentence, bool]:
         sentence, asked = sentence.after(found.end()), False
     sentence = _ordered(sentence)
     while (found := _beginning(_POLITE).match(sentence.plain)) and found.end() < len(sentence.plain):
-        asked = asked or " you" in found[0] or " we" in found[0]
+        asked = asked or any(word in found[0] for word in (" you", " we", " would it be"))
         sentence = sentence.after(found.end())
     if found := _REMINDED.match(sentence.plain):
         sentence = sentence.after(found.end())

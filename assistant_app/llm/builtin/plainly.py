@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant_app.llm.builtin.intents.errands import ERRANDS
-from assistant_app.llm.builtin.list_names import find_list
+from assistant_app.llm.builtin.list_names import SHOPPING, find_list, plain_name
+from assistant_app.llm.builtin.loosely.words import DEEDS
+from assistant_app.llm.builtin.past_forms import PAST
 from assistant_app.llm.builtin.sentences import Sentence
 
 # What is arranged rather than done is an errand here, too: "urgent: book the hall".
@@ -18,7 +20,7 @@ _MY_LIST = r"(?:my|the|our)\s+(?:(?:to-?do|to do|task|running)\s+)?(?:list|tasks
 _LEVEL = r"(?:urgent|important|(?:very\s+)?(?:high|top|low|medium)[- ]prio(?:rity)?)"
 # "In my car list, add book the service", "for work I need to draft the slides": where it goes comes first.
 _LIST_FIRST = re.compile(
-    rf"\s*(?:in|on|to|for|under)\s+(?:(?:my|the|our)\s+)?(?P<list>[\w-]+)(?P<said>\s+list)?\s*,?\s+{_PLEASE}"
+    rf"\s*(?:(?:in|on|to|for|under)\s+)?(?:(?:my|the|our)\s+)?(?P<list>[\w-]+)(?P<said>\s+list)?\s*,?\s+{_PLEASE}"
     r"(?:add|put|write|stick|pop|note down|note)\s+(?P<what>[^\n?]+)",
     re.IGNORECASE,
 )
@@ -53,6 +55,43 @@ _TO_LIST_LAST = re.compile(
     r"(?:(?:my|the|our)\s+)?(?:(?:to-?do|to do|task)\s+)?(?:list|tasks|to-?dos|todos)\W*",
     re.IGNORECASE,
 )
+_TO_ADD = re.compile(
+    r"\s*(?:(?:one|a|another|new)\s+)*(?:task|to-?do|item|thing)\s+to\s+(?:add|do|note|remember)\s*:\s*(?P<what>[^\n?]+)",
+    re.IGNORECASE,
+)
+# "Eggs and rice to the groceries list please", "need eggs on the grocery list": what is bought needs no verb.
+_ITEMS_TO = re.compile(
+    r"\s*(?P<need>(?:(?:i|we)\s+)?(?:(?:also|still)\s+)?need\s+)?(?P<what>[^\n?:;]+?)\s+(?P<to>to|onto|on|in)\s+"
+    r"(?:(?:my|the|our)\s+)?(?P<list>[\w-]+)(?P<said>\s+list)?(?P<please>\s+(?:please|pls|plz))?\W*",
+    re.IGNORECASE,
+)
+# "Add a task to renew the card and another one to return the blender".
+_ANOTHER = re.compile(
+    r"\s*(?P<lead>(?:(?:please|can you|could you)\s+)*(?:add|create|make|set"
+    r"|put)\s+an?\s+(?:new\s+)?(?:task|to-?do|reminder)"
+    r"\s+(?:to|for))\s+(?P<one>[^\n?]+?),?\s+and\s+(?:also\s+)?(?:another|one more|a second)(?:\s+(?:one"
+    r"|task|to-?do|reminder))?"
+    r"\s+(?:to|for)\s+(?P<two>[^\n?]+)",
+    re.IGNORECASE,
+)
+_LONGER = re.compile(
+    r"\s*(?:(?:just|give me|another|i need)\s+)?(?P<count>\d{1,3}|five|ten|fifteen|twenty|thirty|one|two)\s+more\s+"
+    r"(?P<unit>minutes?|mins?|hours?)(?:\s+please)?\W*",
+    re.IGNORECASE,
+)
+# What goes "to the list" and is no item: a deed, somebody, or a saying.
+_NO_ITEMS = frozenset({
+    "back", "thanks", "welcome", "next", "on", "off", "everything", "nothing", "all", "it", "that", "this", "them",
+    "these", "those", "i", "we", "you", "he", "she", "they", "what", "who", "which", "where", "when", "how", "why",
+    "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "no", "not", "never", "yes", "if", "maybe",
+    "my", "our", "his", "her", "their", "your", "there", "anything", "something", "stuff", "items", "tasks", "can",
+    "could", "should", "would", "will", "another", "one", "two", "three", "each", "every", "both", "and", "or", "but",
+    "please", "add", "due", "item", "task", "things", "number", "first", "last", "the",
+})  # fmt: skip
+_FINITE = frozenset(
+    {"is", "are", "was", "were", "has", "had", "goes", "go", "went", "belongs", "belong", "should", "i", "we"}
+)
+_MOST_ITEMS = 8  # Words.
 # "Don't let me forget to bring the drill, remind me on Friday at 7".
 _REMIND_LAST = re.compile(
     r"\s*(?:(?:do not|don['’]t)\s+(?:let me\s+)?forget\s+(?:to\s+)?|(?:i|we)\s+(?:must(?:n['’]t| not)|can(?:['’]t|not)"
@@ -83,7 +122,7 @@ _SPENT = re.compile(
 # "Edit task 9: book a hotel" gives it that title, though "edit task 9: due Friday" says something else of it.
 _RETITLED = re.compile(
     r"\s*(?:please\s+)?(?:edit|rename|retitle|reword|rephrase|correct)\s+(?P<what>(?:(?:task|to-?do|reminder|event"
-    r"|number)\s+|#)\d{1,6})\s*(?::|[-–—=]+>?)\s*(?!(?:due|priority|prio|high|low|list|notes?|to|on|at)\b)"
+    r"|number)\s+|#)?\d{1,6})\s*(?::|[-–—=]+>?)\s*(?!(?:due|priority|prio|high|low|list|notes?|to|on|at)\b)"
     r"(?P<name>[^\n?]+)",
     re.IGNORECASE,
 )
@@ -147,6 +186,19 @@ def _filed(found: re.Match[str], lists: Sequence[str]) -> str:
     return f"add {found['what']} to the {name} list" if name and is_errand(found["what"]) else ""
 
 
+def _itemised(found: re.Match[str], lists: Sequence[str]) -> str:
+    """Write what is to be bought as a wish to add it, where a list that there is can be meant and nothing else."""
+    name = find_list(found["list"], lists)
+    words = Sentence(found["what"]).words
+    said = found["said"] or (found["to"].lower() in ("to", "onto") and plain_name(found["list"]) in SHOPPING)
+    sure = found["need"] or found["please"] or found["to"].lower() in ("to", "onto")
+    if not (name in lists and said and sure and words) or len(words) > _MOST_ITEMS:
+        return ""
+    first = words[0]
+    told = first in PAST or first in DEEDS or first.endswith("ing") or bool(_FINITE & set(words))
+    return "" if first in _NO_ITEMS or told or first in _ERRANDS else f"add {found['what']} to the {name} list"
+
+
 def _belonging(found: re.Match[str], _lists: Sequence[str]) -> str:
     return f"add task {found['what']}" if is_errand(found["what"]) else ""
 
@@ -172,6 +224,10 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Sequence[str]], str
     (_LIST_FIRST, _list_first),
     (_LIST_NEEDS, _list_needs),
     (_TASK_IN, _filed),
+    (_TO_ADD, lambda found, _: f"add task {found['what']}"),
+    (_ITEMS_TO, _itemised),
+    (_ANOTHER, lambda found, _: f"{found['lead']} {found['one']}\n{found['lead']} {found['two']}"),
+    (_LONGER, lambda found, _: f"snooze it for {found['count']} {found['unit']}"),
     (_FILED_LAST, _filed),
     (_TO_LIST_LAST, _belonging),
     (_REMIND_LAST, lambda found, _: f"remind me to {found['what']} {found['when']}"),

@@ -109,6 +109,16 @@ _FOR_ME = re.compile(r"(?<=\w)\s+for me(?=\s*:)", re.IGNORECASE)
 _TICKED = re.compile(
     r"^(?:[✓✔✅☑]\uFE0F?|\[x\])\s*(?P<front>[^\n]+)$|^(?P<behind>[^\n]+?)\s*(?:[✓✔✅☑]\uFE0F?|\[x\])$", re.IGNORECASE
 )
+# "Add wash the towels, repeats every Monday", "a task that repeats daily: ...": the rhythm says it all.
+_REPEATS = re.compile(
+    r"(?:\s*,\s*(?:and )?(?:it |which |that )?|\s+(?:that|which|and it|and)\s+)(?:should\s+)?(?:repeat(?:s"
+    r"|ing)?|recur(?:s|ring)?)\s+"
+    r"(?=(?:every|each|daily|weekly|monthly|yearly|annually)\b)",
+    re.IGNORECASE,
+)
+_DOWN_ON = re.compile(
+    r"^((?:please |can you |could you )*(?:put|write|jot|note)\s.+?)\s+down(?=\s+(?:on|in|to)\s)", re.IGNORECASE
+)
 _LABEL = re.compile(r"^(?:ai|a\.i\.|bot|assistant|steward)\s*:\s+", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:oh,? |oops,? )?(?:and|also|plus)\s+((?:[\w'-]+ ?){1,4}?)(?:,?\s*\b(?:too|as well|also|please|pls"
@@ -129,6 +139,7 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     text = _BULLET.sub(", ", _BULLETS.sub(": ", text)) if _BULLETS.search(text) else text
     text = _NOTED_DOWN.sub("add task ", _DUE.sub(", due ", _FRAGMENT.sub(" ", text)))
     text = _TICKED.sub(lambda found: f"{found['front'] or found['behind']} done", _FOR_ME.sub("", text.strip()))
+    text = _DOWN_ON.sub(r"\1", _REPEATS.sub(" ", text))
     text = _AD.sub(r"\1add", _NUMBER_FIRST.sub("number ", text))
     text = _in_list(_LABEL.sub("", _DOTTED.sub(_dated, text)), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))

@@ -23,6 +23,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"^(?:all|both)(?: of)? (?=the |my |our )", re.IGNORECASE)
+_BOTH = re.compile(r"^both(?: of)? (?=.+ and )", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:regarding|concerning|re)\b:?", re.IGNORECASE)
 _NO_ACTION = re.compile(
     r" (?:i |we )?(?:would|could|should|might|may|almost|nearly|never|not|wish|had to|wanted|used to|tried)\b"
@@ -95,7 +96,7 @@ def read_told(sentence: Sentence) -> Told | None:
     if not base:
         return _read_heading(sentence)
     rest = _without_tail(sentence.typed(at + len(verb) + 1, len(sentence.plain)))
-    return Told(verb, base, trimmed(rest)) if rest else None
+    return Told(verb, base, _BOTH.sub("", trimmed(rest))) if rest else None
 
 
 def _without_tail(text: str) -> str:

@@ -62,6 +62,12 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(r" (?:not|never) (?:\S+ ){0,2}\S+")
+_REOPENED = re.compile(
+    r" (?:re-?open|un(?:check|tick|mark)) (?:it|that|this|them)(?= |$)| open (?:it|that|this"
+    r"|them) (?:again|back up)(?= |$)"
+)
+# "Change the filter every three months" is something to do where nothing is called so.
+_RENEWED = re.compile(r" change (?!(?:it|that|this|them) ).* (?:every|each) ")
 # "Can you delete tasks?" asks what can be done, and wants nothing deleted.
 _ABILITY = re.compile(
     r" (?:add|create|make|set|delete|remove|complete|finish|edit|change|move|rename|cancel|schedule|manage|handle|track"
@@ -125,7 +131,7 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
 
 async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[Plan]:
     sentence = without_tag(sentence)
-    whole = hear_wish(sentence)
+    whole, reopens = hear_wish(sentence), bool(_REOPENED.search(sentence.plain))
     veiled, plans = whole.veiled, list[Plan]()
     unwanted = False
     for clause, joined in clauses_of(whole.sentence):
@@ -137,14 +143,17 @@ async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[
         if plan:
             plans.append(plan)
         named = plan.about or plan.calls if plan else ()
-        talk.mentioned[:0] = plan.about if plan and named else await _mentioned(wish.sentence, talk)
+        talk.mentioned[:0] = plan.about if plan and named else await _mentioned(wish.sentence, talk, done=reopens)
     return plans
 
 
-async def _mentioned(sentence: Sentence, talk: Talk) -> tuple[Thing, ...]:
-    """Return the object that a sentence names, the longest name and the last of them: what follows may call it "it"."""
-    if _TAKEN_BACK.search(sentence.plain) and (done := await _named_in(sentence, talk, done=True)):
-        return done
+async def _mentioned(sentence: Sentence, talk: Talk, *, done: bool) -> tuple[Thing, ...]:
+    """Return the object that a sentence names, the longest name and the last of them: what follows may call it "it".
+
+    With `done` it is rather one that is done: something behind it opens that again.
+    """
+    if (done or _TAKEN_BACK.search(sentence.plain)) and (found := await _named_in(sentence, talk, done=True)):
+        return found
     return await _named_in(sentence, talk, done=False)
 
 
@@ -195,7 +204,8 @@ async def _plan(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
         if plan.sure:
             return plan
         weak = weak or plan
-        deleting = deleting or (reading.act in ("delete", "move", "shift") and orders_change(wish.sentence))
+        changing = reading.act in ("delete", "move", "shift") and orders_change(wish.sentence)
+        deleting = deleting or (changing and not _RENEWED.match(wish.sentence.plain))
     if wish.talk:
         return await _loosely(wish, talk, meaning) or offer(wish.sentence, talk)
     return (

@@ -203,6 +203,7 @@ TASKS = (
         "do not (forget|let me forget) [that] i (need|have) to {body}",
         "(make sure|see to it|ensure) [that] i [do not forget to|remember to] {body}",
         "help me (remember|not forget) to {body}",
+        "(remember|keep in mind|do not forget) that i (have|need|must|ought|still have|still need) [to] {body}",
         kind="task",
         weight=1.0,
         wish="nudge",

@@ -19,7 +19,15 @@ MOVING = (
         pointing="yes",
     ),
     frame("move", "(do|schedule|plan) {object} {when}", weight=0.9, pointing="yes"),
-    frame("move", "[no] (i meant|i mean|rather) {when}", weight=1.0, object="it"),
+    frame(
+        "move",
+        "[no] (i meant|i mean|rather) {when}",
+        "[rather|better|actually] [on|at] {when} instead",
+        "{when} (is|would be|works|suits me) better",
+        "better [on|at] {when}",
+        weight=1.0,
+        object="it",
+    ),
     frame(
         "move",
         "(i|we) (will|would rather) {object} (on|at|by) {when} instead",
@@ -37,6 +45,9 @@ MOVING = (
     ),
     frame(
         "move",
+        "{object} (has to|have to|must|should|needs to|ought to) be (done|finished|completed|ready) (by"
+        "|on|before|until)"
+        " {when}",
         "[the] {object} (deadline|due date) is [now] [on] {when}",
         "[the] (deadline|due date) (of|for|on) {object} is [now] [on] {when}",
         "(can|could|may) {object} wait (until|till|for) {when}",
@@ -307,6 +318,12 @@ WEIGHING = (
         kind="task",
         object="it",
         priority="low",
+    ),
+    frame(
+        "prioritise",
+        "{object} (is|are|has) [now] [a|of] {priority} (priority|prio)",
+        kind="task",
+        weight=1.0,
     ),
     frame(
         "prioritise", "{object} (is|are) [very|really|now] {priority} [priority]", kind="task", weight=0.9, told="yes"

@@ -26,7 +26,8 @@ ERRANDS = frozenset({
     "preorder", "pre-order", "negotiate", "compare", "investigate", "revise", "memorise",
     "memorize", "fill", "decorate", "tighten", "unplug", "restart", "repay", "unsubscribe",
     "subscribe", "redeem", "bleed", "notify", "inform", "hoist",
-    "proofread", "solder", "varnish", "grout", "caulk", "repot", "fertilise", "fertilize", "winterise", "winterize",
+    "proofread", "solder", "give", "varnish", "grout", "caulk", "repot", "fertilise", "fertilize",
+    "winterise", "winterize",
 })  # fmt: skip
 # Those of them that a person could mean as an order to the assistant, or that mean much beside errands.
 UNCLEAR = frozenset({
@@ -40,6 +41,6 @@ UNCLEAR = frozenset({
     "cut", "print", "scan", "file", "sign", "study", "download", "upload", "confirm", "contact", "thank", "hand",
     "hang",
     "congratulate", "attend", "phone", "ring", "mail", "post", "fill", "compare", "investigate",
-    "restart", "notify", "inform", "subscribe", "unsubscribe",
+    "give", "restart", "notify", "inform", "subscribe", "unsubscribe",
     "proofread", "negotiate",
 })  # fmt: skip

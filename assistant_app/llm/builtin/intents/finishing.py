@@ -85,6 +85,8 @@ REOPENING = (
         ),
         "i am not (done|finished) with {object} [yet] [after all|actually]",
         "(i|we) did not [really|actually] {object} after all",
+        "{object} (is|are|was|were|has|have) not [been] [really|actually] {participle} (yet|after all)",
+        "{object} (should|must|has to|needs to) be (open|active|undone|reopened|unchecked) [again]",
         kind="task",
         weight=0.9,
         told="yes",
@@ -150,7 +152,8 @@ CLEARING = (
         " (checked off|ticked off|crossed off|old completed|done|completed|finished|checked|ticked)"
         " [<task>|ones|stuff|things|entries]",
         "<clear> [out|up|away] [<all>] [of] [<my>] <task> (that are|which are|that is|which is|i have|i|that i have"
-        "|which i have|that have been|which have been|that i|which i|marked) [already|all] [been] [marked|ticked] [as]"
+        "|which i have|that have been|which have been|that has been|which has been|that i|which i"
+        "|marked) [already|all] [been] [marked|ticked] [as]"
         " (done|completed|finished|complete|ticked off|checked off|crossed off|closed|checked|ticked)",
         "<clear> [out|up|away] (everything|what|whatever|anything|all|all that|the ones|those|the things|the stuff)"
         " [that is|that are|which is|which are|that has been|is|are|i have|that i have|i] [already|all] [been]"
