@@ -84,7 +84,7 @@ _FACTS = frozenset({("that", "is"), ("this", "is")})
 _FINITE = frozenset(
     {"is", "are", "was", "were", "has", "had", "have", "will", "wants", "needs", "can", "could", "would"}
 )
-_ITEMS = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*;\s*|\s*\n\s*", re.IGNORECASE)
+_ITEMS = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*;\s*|\s+as well as\s+|\s*\n\s*", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:\d+|an?|two|three|four|five|six|some|half an?)\s+(?:(?:small|large|big)\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE
 )

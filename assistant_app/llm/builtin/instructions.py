@@ -65,6 +65,11 @@ _FREE = (
     "(do not|never) repeat {rest} (anymore|any more|any longer|again)",
     "no need to {rest} (anymore|any more|any longer)",
     "no more reminders {rest}",
+    "(i|we) (do not|no longer) want to be reminded {rest}",
+    (
+        "(i|we) (do not|no longer) want {rest} (on|in) (my|the) (list|tasks|to-do list|todo list) [anymore"
+        "|any more|any longer]"
+    ),
     (
         "(i|we) (do not have to|do not need|need not|no longer have to|no longer need) {rest} (anymore"
         "|any more|any longer)"

@@ -69,7 +69,7 @@ def separate_errands(text: str, moments: Moments) -> str:
         (words := Sentence(text).words)
         and words[0]
         in ERRANDS - UNCLEAR | {"call", "email", "text", "post", "phone", "ring", "mail", "sign", "print", "book"}
-        and "?" not in text
+        and not {"?", '"'} & set(text)
     ):
         pieces = _pieces(f"to {text.strip(' .!')}", moments, days=True)
         if len(pieces) > 1:

@@ -9,6 +9,8 @@ from assistant_app.llm.builtin.loosely.words import DEEDS
 from assistant_app.llm.builtin.past_forms import PAST
 from assistant_app.llm.builtin.sentences import Sentence
 
+# "Do I have to", "read is", "tell me" begin no errand.
+_NO_OBJECTS = frozenset({"i", "you", "we", "they", "he", "she", "is", "are", "was", "were", "has", "me", "us"})
 # What is arranged rather than done is an errand here, too: "urgent: book the hall".
 _ERRANDS = ERRANDS | {"book", "reserve", "arrange", "plan", "schedule", "organise", "organize"}
 _PLEASE = r"(?:(?:please|pls|plz|kindly|and|so|can you|could you|would you|just|then|also)\s+)*"
@@ -59,6 +61,24 @@ _TO_ADD = re.compile(
     r"\s*(?:(?:one|a|another|new)\s+)*(?:task|to-?do|item|thing)\s+to\s+(?:add|do|note|remember)\s*:\s*(?P<what>[^\n?]+)",
     re.IGNORECASE,
 )
+# "Add these to my tasks: check the tyres, vacuum the car".
+_THESE = re.compile(
+    r"\s*(?:(?:please|can you|could you)\s+)*(?:add|put|write|note)\s+(?:(?:all )?(?:of )?these"
+    r"|the following|all this|this)"
+    r"(?:\s+(?:things|items|tasks|to-?dos|errands))?\s+(?:to|on|in|onto)\s+(?:(?:my|the"
+    r"|our)\s+)?(?P<list>[\w -]+?)(?:\s+list)?\s*:"
+    r"\s*(?P<what>[^\n?]+)",
+    re.IGNORECASE,
+)
+# "Take milk off the list, I bought it": what is off the list then is done.
+_OFF_AS_DONE = re.compile(
+    r"\s*(?:(?:please|can you|could you|you can)\s+)*(?:take|cross|strike|scratch|get)\s+(?P<what>[^\n,;?]+?)\s+off"
+    r"(?:\s+(?:of\s+)?(?:my|the|our)\s+(?:[\w-]+\s+)?list)?\s*[,;.–—-]\s*(?:because\s+|since\s+"
+    r"|as\s+)?(?:i|we)(?:['’]ve| have)?\s+"
+    r"(?:(?:already|just|now)\s+)*(?:bought|got|did|done|paid|finished|completed|have|had|handled)\s+(?:it|that|them|one|some)"
+    r"(?:\s+(?:already|now|today|yesterday))*\W*",
+    re.IGNORECASE,
+)
 # "Eggs and rice to the groceries list please", "need eggs on the grocery list": what is bought needs no verb.
 _ITEMS_TO = re.compile(
     r"\s*(?P<need>(?:(?:i|we)\s+)?(?:(?:also|still)\s+)?need\s+)?(?P<what>[^\n?:;]+?)\s+(?P<to>to|onto|on|in)\s+"
@@ -89,7 +109,24 @@ _NO_ITEMS = frozenset({
     "please", "add", "due", "item", "task", "things", "number", "first", "last", "the",
 })  # fmt: skip
 _FINITE = frozenset(
-    {"is", "are", "was", "were", "has", "had", "goes", "go", "went", "belongs", "belong", "should", "i", "we"}
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "had",
+        "goes",
+        "go",
+        "belongs",
+        "belong",
+        "should",
+        "to",
+        "me",
+        "i",
+        "we",
+        "says",
+    }
 )
 _MOST_ITEMS = 8  # Words.
 # "Don't let me forget to bring the drill, remind me on Friday at 7".
@@ -155,7 +192,7 @@ def rewritten_order(text: str, lists: Sequence[str]) -> str:
 def is_errand(text: str) -> bool:
     """Tell whether words begin with the verb of an errand, and say more than that."""
     words = Sentence(text).words
-    return len(words) > 1 and words[0] in _ERRANDS and words[1] not in ("is", "are", "was", "were", "has", "me")
+    return len(words) > 1 and words[0] in _ERRANDS and words[1] not in _NO_OBJECTS
 
 
 def _list_first(found: re.Match[str], lists: Sequence[str]) -> str:
@@ -186,6 +223,15 @@ def _filed(found: re.Match[str], lists: Sequence[str]) -> str:
     return f"add {found['what']} to the {name} list" if name and is_errand(found["what"]) else ""
 
 
+def _gathered(found: re.Match[str], lists: Sequence[str]) -> str:
+    name = find_list(found["list"], lists)
+    plain = plain_name(found["list"]) in ("", "tasks", "to-dos", "todos", "to-do", "todo", "to do", "task")
+    if name or not plain:
+        return f"add {found['what']} to the {name} list" if name else ""
+    items = re.split(r"\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)", found["what"])
+    return "\n".join(f"add task {item}" for item in items if item)
+
+
 def _itemised(found: re.Match[str], lists: Sequence[str]) -> str:
     """Write what is to be bought as a wish to add it, where a list that there is can be meant and nothing else."""
     name = find_list(found["list"], lists)
@@ -195,7 +241,8 @@ def _itemised(found: re.Match[str], lists: Sequence[str]) -> str:
     if not (name in lists and said and sure and words) or len(words) > _MOST_ITEMS:
         return ""
     first = words[0]
-    told = first in PAST or first in DEEDS or first.endswith("ing") or bool(_FINITE & set(words))
+    told = first in DEEDS or first.endswith("ing") or not set(words).isdisjoint(_FINITE | PAST.keys())
+    told = told or '"' in found["what"]
     return "" if first in _NO_ITEMS or told or first in _ERRANDS else f"add {found['what']} to the {name} list"
 
 
@@ -225,6 +272,8 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Sequence[str]], str
     (_LIST_NEEDS, _list_needs),
     (_TASK_IN, _filed),
     (_TO_ADD, lambda found, _: f"add task {found['what']}"),
+    (_THESE, _gathered),
+    (_OFF_AS_DONE, lambda found, _: f"mark {found['what']} as done"),
     (_ITEMS_TO, _itemised),
     (_ANOTHER, lambda found, _: f"{found['lead']} {found['one']}\n{found['lead']} {found['two']}"),
     (_LONGER, lambda found, _: f"snooze it for {found['count']} {found['unit']}"),

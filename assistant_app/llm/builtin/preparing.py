@@ -116,6 +116,11 @@ _REPEATS = re.compile(
     r"(?=(?:every|each|daily|weekly|monthly|yearly|annually)\b)",
     re.IGNORECASE,
 )
+_DAYS_LIST = re.compile(
+    r"^((?:please |can you |could you )*(?:add|put|stick|pop|write|note)\s.+?)\s+(?:on|to|in|onto)\s+(today|tomorrow"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]?s\s+(?:to-?do |task )?list\b",
+    re.IGNORECASE,
+)
 _DOWN_ON = re.compile(
     r"^((?:please |can you |could you )*(?:put|write|jot|note)\s.+?)\s+down(?=\s+(?:on|in|to)\s)", re.IGNORECASE
 )
@@ -139,7 +144,7 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     text = _BULLET.sub(", ", _BULLETS.sub(": ", text)) if _BULLETS.search(text) else text
     text = _NOTED_DOWN.sub("add task ", _DUE.sub(", due ", _FRAGMENT.sub(" ", text)))
     text = _TICKED.sub(lambda found: f"{found['front'] or found['behind']} done", _FOR_ME.sub("", text.strip()))
-    text = _DOWN_ON.sub(r"\1", _REPEATS.sub(" ", text))
+    text = _DAYS_LIST.sub(r"\1 to my list for \2", _DOWN_ON.sub(r"\1", _REPEATS.sub(" ", text)))
     text = _AD.sub(r"\1add", _NUMBER_FIRST.sub("number ", text))
     text = _in_list(_LABEL.sub("", _DOTTED.sub(_dated, text)), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))

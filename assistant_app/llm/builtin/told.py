@@ -29,7 +29,8 @@ _NO_ACTION = re.compile(
     r" (?:i |we )?(?:would|could|should|might|may|almost|nearly|never|not|wish|had to|wanted|used to|tried)\b"
 )
 _STATED = re.compile(
-    r"(?P<what>(?: \S+){1,6}) (?:is been|is|are|has been|have been|got)(?: (?:all|both|already|now"
+    r"(?P<what>(?: \S+){1,6}) (?:is been|is|are|(?:has|have)(?: (?:all|both|already|now|finally"
+    r"|just))* been|got)(?: (?:all|both|already|now"
     r"|finally))* (?P<verb>\S+)"
     r"(?: (?:already|today|just now|yesterday|now|earlier|this morning|again|too|at last))*"
 )
@@ -53,7 +54,7 @@ _LOOK = re.compile(
     r" (?:list|show|display|tell|give|find|print|count|read|what|which|how|who|when|where|is|are|let me see)\b"
 )
 _GENERIC = frozenset({"did", "done", "finished", "completed", "handled", "sorted", "wrapped", "got", "made", "took",
-"closed",
+"taken", "closed",
                       "submitted", "knocked", "managed", "dealt"})  # fmt: skip
 _GETTING = frozenset({"buy", "get", "pick", "fetch", "grab", "order", "purchase"})
 _PARTICLES = frozenset({"up", "out", "off", "care", "of", "with", "through", "down", "over", "to", "the", "a", "my",

@@ -24,6 +24,7 @@ TASKS = (
         "what have i got to do",
         "<show> [me] (everything|all|all that|everything that) i (have|need|have got) to (do|get done)",
         "what needs doing",
+        "what is still to (do|be done)",
         "[<show>] [me] what (i|we) (have|need|must) [to] do",
         "what [still] needs to [still] (be done|get done)",
         "what (else) (do|must|should) i (have|need) to do",

@@ -49,7 +49,11 @@ MOVING = (
         "|on|before|until)"
         " {when}",
         "[the] {object} (deadline|due date) is [now] [on] {when}",
-        "[the] (deadline|due date) (of|for|on) {object} is [now] [on] {when}",
+        "[the] [new] (deadline|due date) (of|for|on) {object} is [now] [on] {when}",
+        "[the] (deadline|due date) (of|for|on) {object} (has|was|is|got|has been) [been] (moved|changed|extended|pushed"
+        "|postponed) [back] to {when}",
+        "[the] [a] new (deadline|due date) (of|for|on) {object} {when}",
+        "(give me|i have|i need|i got|we have) [time] until {when} (for|to finish|with) {object}",
         "(can|could|may) {object} wait (until|till|for) {when}",
         "{object} (can|could) wait (until|till) {when}",
         kind="task",
@@ -117,7 +121,7 @@ MOVING = (
         "shift",
         "(move|push|shift|postpone|delay|bump|put off|defer|reschedule|push back|push out|put back|move back|extend)"
         " {object} [back|out|off|by|for|back by|out by|off by|off for|forward by] {span} [later]",
-        "(make|start) {object} {span} later",
+        "(make|start) {object} [due] {span} later",
         weight=1.03,
         way="later",
     ),
@@ -126,6 +130,7 @@ MOVING = (
         "(move|push|shift|bring|pull|make|start|bring forward|move forward|move up|pull forward) {object} [forward|up"
         "|up by|forward by|by] {span} (earlier|sooner|ahead)",
         "(move|bring|pull) {object} (forward|up) [by] {span}",
+        "make {object} due {span} (earlier|sooner)",
         "bring forward {object} by {span}",
         weight=1.05,
         way="earlier",
@@ -330,7 +335,7 @@ WEIGHING = (
     ),
     frame(
         "prioritise",
-        "(raise|bump up|increase|up) [the] (priority|prio) (of|on|for) {object}",
+        "(raise|bump up|bump|increase|up) [the] (priority|prio) (of|on|for) {object}",
         "(prioritise|prioritize|star|flag) {object}",
         "(bump|move) {object} up in priority",
         kind="task",
@@ -371,6 +376,8 @@ FILING = (
             "|onto|in|into) [<my>] {known} [list]"
         ),
         "(move|put|file|transfer|shift|send|switch|change|add) {object} (to|on|onto|in|into|under) [<my>] {known}",
+        "(move|put|file|transfer|shift|send|switch|change) {object} (to|on|onto|in|into|under) [<my>] {known} [list]"
+        " (instead of|rather than|not) [<my>] {old} [list]",
         "{object} (belongs|belong|goes) (to|on|in|into|under) [<my>] {known} [list]",
         "{object} (should|must|needs to|has to|ought to) [actually|really|rather] (be|go|live|belong|sit|move"
         "|be moved|be put) (to|on|onto|in|into|under) [<my>] {known} [list] [instead|not {old}]",

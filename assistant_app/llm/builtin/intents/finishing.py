@@ -39,7 +39,8 @@ COMPLETING = (
             "{object} (is|are|was|were|has been|have been|got) [all|already|now|finally] (done|complete|completed"
             "|finished)"
         ),
-        "{object} (is|are) [already] (taken care of|sorted|dealt with|out of the way)",
+        "{object} (is|are) [already|all] (taken care of|sorted|dealt with|out of the way|done and dusted|wrapped up)",
+        "{object} (is|are) no longer (open|pending|outstanding|to do)",
         "(done|completed|finished) {object}",
         "{object} [all|already|now|finally] (done|complete|completed|finished|✓|✔)",
         "{object} (is|are) [already|now] (finish|complete)",
@@ -67,6 +68,7 @@ REOPENING = (
         "(mark|set|put) {object} [back] [as|to] <open> [again]",
         "(mark|set|put) {object} [back] (as|to) <open> [again]",
         "(bring|put|move) {object} back [to (the|my) list|on (the|my) list]",
+        "(mark|set|flag) {object} as not [yet] {participle} [yet]",
         "bring back {object}",
         "(undo|revert|take back) (completing|finishing|ticking off|checking off|closing) [off] {object}",
         "(undo|revert|take back) the completion of {object}",
@@ -108,6 +110,7 @@ DELETING = (
         "(i|we) (do not have|do not need|need not|no longer have|no longer need) [to] {object} (anymore"
         "|any more|any longer)",
         "(i|we) no longer (have|need) to {object}",
+        "(i|we) (do not|no longer) want {object} (on|in) [<my>] (list|<todolist>) [anymore|any more|any longer]",
         "forget [about] (task|reminder|event|appointment|meeting) {object}",
         "(take|get) {object} off",
         "(turn|switch) off {object}",
@@ -118,6 +121,7 @@ DELETING = (
         "stop reminding me (of|about|to) {object}",
         "you (do not|no longer) (need|have) to remind me (of|about|to) {object} [anymore|any more|any longer]",
         "no need to remind me (of|about|to) {object} (anymore|any more|any longer)",
+        "(i|we) (do not|no longer) (need|want) to be reminded (of|about|to) {object} [anymore|any more|any longer]",
         declined="yes",
     ),
     frame(
@@ -158,6 +162,7 @@ CLEARING = (
         "<clear> [out|up|away] (everything|what|whatever|anything|all|all that|the ones|those|the things|the stuff)"
         " [that is|that are|which is|which are|that has been|is|are|i have|that i have|i] [already|all] [been]"
         " (done|completed|finished|ticked|checked|crossed|closed) [off] [already]",
+        "(<clear>|empty|empty out) [out|up] [<my>] (done|completed|finished) list",
         weight=1.2,
         which="done",
     ),

@@ -27,6 +27,10 @@ _ME = re.compile(
 )
 # "Tell me what is due by Monday" wants to know it.
 _ASKED = re.compile(r"(?:about\s+)?(?:what|which|who|whom|whose|where|why|how|whether|if|when)\b", re.IGNORECASE)
+# "Give me until Friday to think" asks for time.
+_TIME_TO = re.compile(
+    r"(?:me|us|him|her|them)\s+(?:until|till|time|more time|a (?:moment|second|minute|break))\b", re.IGNORECASE
+)
 _ABOUT = re.compile(r"^(?:to|about|of|that|for|so i)\s+", re.IGNORECASE)
 _DOWN = re.compile(r"\s+(?:down|in)(?=\s+(?:for|on|as|at)\s)", re.IGNORECASE)
 _PARTICLE = re.compile(r"^(?:down|in|up|out|off|me|us)\s+", re.IGNORECASE)
@@ -43,6 +47,8 @@ def new_readings(deeds: Sequence[Deed], verb: str, rest: Sentence, place: Place)
     if not {"add", "schedule", "remind"} & set(deeds):
         return
     text = rest.text
+    if verb == "give" and _TIME_TO.match(text):
+        return
     if "remind" in deeds and (found := _ME.match(text)):
         body = _ABOUT.sub("", text[found.end() :].lstrip(" ,:"))
         if _ASKED.match(text[found.end() :].lstrip(" ,:")):
