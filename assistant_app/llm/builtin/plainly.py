@@ -81,7 +81,8 @@ _OFF_AS_DONE = re.compile(
 )
 # "Eggs and rice to the groceries list please", "need eggs on the grocery list": what is bought needs no verb.
 _ITEMS_TO = re.compile(
-    r"\s*(?P<need>(?:(?:i|we)\s+)?(?:(?:also|still)\s+)?need\s+)?(?P<what>[^\n?:;]+?)\s+(?P<to>to|onto|on|in)\s+"
+    r"\s*(?P<need>(?:(?:i|we)\s+)?(?:(?:also|still)\s+)?need\s+)?(?P<what>[^\n?:;]+?)"
+    r"(?P<go>\s+needs? to (?:go|be added|be put|be))?\s+(?P<to>to|onto|on|in)\s+"
     r"(?:(?:my|the|our)\s+)?(?P<list>[\w-]+)(?P<said>\s+list)?(?P<please>\s+(?:please|pls|plz))?\W*",
     re.IGNORECASE,
 )
@@ -225,7 +226,7 @@ def _filed(found: re.Match[str], lists: Sequence[str]) -> str:
 
 def _gathered(found: re.Match[str], lists: Sequence[str]) -> str:
     name = find_list(found["list"], lists)
-    plain = plain_name(found["list"]) in ("", "tasks", "to-dos", "todos", "to-do", "todo", "to do", "task")
+    plain = plain_name(found["list"]) in ("", "tasks", "to-dos", "todos", "to-do", "todo", "to do", "task", "list")
     if name or not plain:
         return f"add {found['what']} to the {name} list" if name else ""
     items = re.split(r"\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)", found["what"])
@@ -237,7 +238,7 @@ def _itemised(found: re.Match[str], lists: Sequence[str]) -> str:
     name = find_list(found["list"], lists)
     words = Sentence(found["what"]).words
     said = found["said"] or (found["to"].lower() in ("to", "onto") and plain_name(found["list"]) in SHOPPING)
-    sure = found["need"] or found["please"] or found["to"].lower() in ("to", "onto")
+    sure = found["need"] or found["go"] or found["please"] or found["to"].lower() in ("to", "onto")
     if not (name in lists and said and sure and words) or len(words) > _MOST_ITEMS:
         return ""
     first = words[0]

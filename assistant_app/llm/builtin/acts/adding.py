@@ -34,6 +34,8 @@ _TALK_VERBS = frozenset({
     "laugh", "breathe", "wait", "live", "calm", "get over", "have", "work", "improve", "become", "lose", "change",
 })  # fmt: skip
 
+# "Task force" and "task manager" are things of their own.
+_OF_TASKS = {("force",), ("manager",), ("management",), ("master",), ("bar",), ("forces",), ("managers",)}
 _NOBODY = frozenset[str]()
 # Those that begin errands as well, with what makes talk of them: "I need to tell you something", "to go to bed".
 _PERSONAL = frozenset(
@@ -167,7 +169,7 @@ def _names_something_new(reading: Reading, body: str, talk: Talk) -> bool:
         return not (words and (words[0] in _RELATING or _only_told(reading, words)))
     if "heed" in reading.slots and len(words) < 2:
         return False  # "Don't forget to smile" is a wish of another kind.
-    stated = "stated" in reading.slots and (_states(words) or bool(_NOTICE.match(body)))
+    stated = "stated" in reading.slots and (words in _OF_TASKS or _states(words) or bool(_NOTICE.match(body)))
     if reading.kind == "task" and (stated or _is_for_others(words)):
         return False
     # "Note that water boils" states something.

@@ -52,7 +52,7 @@ MOVING = (
         "[the] [new] (deadline|due date) (of|for|on) {object} is [now] [on] {when}",
         "[the] (deadline|due date) (of|for|on) {object} (has|was|is|got|has been) [been] (moved|changed|extended|pushed"
         "|postponed) [back] to {when}",
-        "[the] [a] new (deadline|due date) (of|for|on) {object} {when}",
+        "[the] [a] [new] (deadline|due date) (of|for|on) {object} {when}",
         "(give me|i have|i need|i got|we have) [time] until {when} (for|to finish|with) {object}",
         "(can|could|may) {object} wait (until|till|for) {when}",
         "{object} (can|could) wait (until|till) {when}",
@@ -370,12 +370,14 @@ FILING = (
     ),
     frame(
         "move",
-        "(move|put|file|transfer|shift|send|switch|change) {object} (to|on|onto|in|into|under) [<my>] {list} list",
+        "(move|put|file|transfer|shift|send|switch|change) {object} [over|across]"
+        " (to|on|onto|in|into|under) [<my>] {list} list",
         (
             "(move|put|file|transfer|shift|send|switch|change) {object} (from|out of|off) [<my>] {old} [list] (to|on"
             "|onto|in|into) [<my>] {known} [list]"
         ),
         "(move|put|file|transfer|shift|send|switch|change|add) {object} (to|on|onto|in|into|under) [<my>] {known}",
+        "(move|put|file|transfer|shift|send|switch|change) {object} (over|across) (to|into) [<my>] {known}",
         "(move|put|file|transfer|shift|send|switch|change) {object} (to|on|onto|in|into|under) [<my>] {known} [list]"
         " (instead of|rather than|not) [<my>] {old} [list]",
         "{object} (belongs|belong|goes) (to|on|in|into|under) [<my>] {known} [list]",

@@ -24,6 +24,7 @@ COMPLETING = (
         "complete",
         "(mark|set|flag) [it|this|that] [as] (done|complete|completed|finished)",
         "(tick|check|cross|close|finish|complete) [it|this|that] [off|out]",
+        "[i|we] got (it|that|this|that one|this one) [all] done",
         kind="task",
         weight=1.05,
         object="it",
@@ -86,6 +87,7 @@ REOPENING = (
             "all|actually]"
         ),
         "i am not (done|finished) with {object} [yet] [after all|actually]",
+        "{object} is still (open|not done|undone|unfinished|pending)",
         "(i|we) did not [really|actually] {object} after all",
         "{object} (is|are|was|were|has|have) not [been] [really|actually] {participle} (yet|after all)",
         "{object} (should|must|has to|needs to) be (open|active|undone|reopened|unchecked) [again]",
