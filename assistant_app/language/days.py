@@ -109,6 +109,8 @@ def _weekday(tokens: Tokens, at: int, scene: Scene) -> Found[Day] | None:
         return Found(end, Day(scene.today, kind="weekday"))
     if not known or which in THIS:
         return _weekday_with_date(tokens, end, scene, weekday) or _weekday_in_week(tokens, end, scene, weekday)
+    if which not in LAST and (dated := _weekday_with_date(tokens, end, scene, weekday)):
+        return dated  # "Next Saturday the 28th" says which one is meant.
     return Found(end, _which_weekday(which, weekday, scene.today))
 
 

@@ -6,7 +6,7 @@ from assistant_app.llm.builtin.intents.errands import ERRANDS
 
 _SIGH = r"(?:lol|haha+|hehe+|omg|rofl|lmao|tbh|fyi|ngl|smh|argh+|ugh+|phew|yikes)"
 _SIGHS = re.compile(rf"^(?:{_SIGH}\b[!.,]*\s*)+|\s+{_SIGH}(?=\s*[,.!;]|\s*$|\s+(?:can|could|please) )", re.IGNORECASE)
-_PLEAS = re.compile(r"\s+(?:pls|plz|plss|please)(?=\s*[,;]|\s+[-–—]\s|\s*$)", re.IGNORECASE)
+_PLEAS = re.compile(r"(?:\s+(?:pls|plz|plss|please))+(?=\s*[,;]|\s+[-–—]\s|\s*$)", re.IGNORECASE)
 # Only thanks can stand behind a wish without a stop: "call my love, Anna" is no signature.
 _SIGNED = re.compile(
     r"(?:(?<=[.!?,])\s*|(?<=[\w)])\s+(?=thank|thx|many thanks|cheers))(?:thank you|thanks|many thanks|thx|cheers"

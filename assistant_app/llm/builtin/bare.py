@@ -6,6 +6,7 @@ from assistant_app.language.extract import extract
 from assistant_app.llm.builtin.details import Details, items_of, read_details, without_reason
 from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
 from assistant_app.llm.builtin.intents.errands import ERRANDS, UNCLEAR
+from assistant_app.llm.builtin.loosely.words import NOUNS
 from assistant_app.llm.builtin.plans import Plan, call, one
 from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import OFFER, OFFER_EVENT
@@ -38,6 +39,8 @@ _DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due)\b"
 _CHANGED = frozenset({"instead", "rescheduled", "moved", "postponed", "shifted", "cancelled", "canceled", "delayed"})
 _TIMES_LEFT = re.compile(r"\bat \d{1,2}\b.*\bat \d{1,2}\b|,.*\bat \d{1,2}\b", re.IGNORECASE)
 _REFUSED = re.compile(r" (?:please )?(?:never|do not(?! forget)) ")
+_SPEAKER = re.compile(r"\s*(?P<who>[A-Z][\w'’-]+):\s+\S")
+_TAGGED = re.compile(r"\w\s+#[^\W\d_][\w-]*\W*$")  # "Clean the gutters #home" says what it is by its list.
 _MOST_WORDS = 12
 
 
@@ -47,11 +50,12 @@ def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
         return None
     found = extract(sentence.text, talk.moments.now)
     if found.when is None or found.when.unclear:
-        return None
+        return _tagged(sentence, talk)
     rest = list(Sentence(found.rest).words)
     if (
         not rest
         or _TIMES_LEFT.search(found.rest)
+        or _is_spoken(found.rest)
         or _points(rest[1:])
         or _REFUSED.match(sentence.plain)
         or _CHANGED & set(rest[-2:])
@@ -68,6 +72,18 @@ def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
     if is_event and dated and rest[0] not in _NO_VERB:
         return _event(read_details(sentence.text, talk.moments, talk.lists, event=True), talk)
     return None
+
+
+def _is_spoken(text: str) -> bool:
+    """Tell whether words are somebody's, as a chat shows them: "Maria: book club at 8"; "meeting: budget" is none's."""
+    found = _SPEAKER.match(text)
+    return bool(found) and not {found["who"].lower(), f"{found['who'].lower()}s"} & (EVENT_NOUNS | NOUNS.keys())
+
+
+def _tagged(sentence: Sentence, talk: Talk) -> Plan | None:
+    if not _TAGGED.search(sentence.text) or sentence.words[0] not in ERRANDS or "," in sentence.text:
+        return None
+    return _task(read_details(sentence.text, talk.moments, talk.lists), talk)
 
 
 def _points(words: list[str]) -> bool:

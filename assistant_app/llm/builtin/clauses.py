@@ -22,9 +22,11 @@ _STARTS = re.compile(
     r"|mark|set|delete|remove|cancel|complete|finish|check (?:off|it|that|them)|tick"
     r"|cross|move|push|postpone|reschedule|rename|schedule|book|put|undo|snooze|reopen|show|list|change|clear|take|call"
     r"|what|when|how many|tell me|is|are|do i|i (?:am|have|need|did|finished|got|bought|paid)|it is|schedule"
+    r"|(?:paid|bought|called|cleaned|watered|emailed|booked|renewed|sent|washed|fed|returned|fixed|submitted|ordered"
+    r"|finished|did) (?:the|my|our|some|a|an|all)"
     r"|plan|drop|prioriti[sz]e|wake me|(?:ask|ping|nudge|tell) me|note|done|do not let me|new task|text|give|update"
     r"|bring|scratch|strike|give me"
-    r"|open|close)(?= |$)"
+    r"|open|close|untick|uncheck|unmark)(?= |$)"
 )
 _STRONG = re.compile(
     r" (?:(?:please|also|then|now|so|just|can you|could you|you can) )*(?:remind me|set (?:a|an) (?:reminder|alarm)"
@@ -35,6 +37,8 @@ _STRONG = re.compile(
 )
 # "And please" begins anew, while what "and" alone joins is of a kind with what stands before it.
 _EQUAL = re.compile(r"\b(?:and|or|then)\b(?!.*\bplease\b)|&", re.IGNORECASE)
+# "Call the plumber, note: mention the noise" says more of the same task.
+_NOTES = re.compile(r"notes?\s*:", re.IGNORECASE)
 _TAG = re.compile(
     r",\s*(?:(?:do|does|did|is|are|was|were|has|have|had|should|shall|am|must|won't|don't|doesn't|didn't|isn't|aren't|wasn't"
     r"|hasn't|haven't|shouldn't) (?:i|we|you|he|she|it|they|there|that)(?: not)?|(?:right|correct|huh|eh|yes"
@@ -86,6 +90,7 @@ def clauses_of(sentence: Sentence) -> list[tuple[Sentence, bool]]:
             joint.start() > start
             and (_STRONG if free else _STARTS).match(rest)
             and _outside_quotes(sentence.text, joint)
+            and not _NOTES.match(sentence.text, joint.end())
         ):
             cuts.append((joint.start(), joint.end()))
             start = joint.end()

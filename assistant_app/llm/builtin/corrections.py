@@ -16,12 +16,14 @@ _MEANT = re.compile(r"\b(?:i mean|i meant|or rather|correction|scratch that)\b",
 _FRONT = r"(?:the |my |a |an |some )?"
 _LAST = re.compile(rf"{_FRONT}[\w'’-]+$", re.IGNORECASE)
 _ONE = re.compile(rf"{_FRONT}[\w'’-]+(?=\W*$|\s+(?:at|on|to|by|for|in|today|tomorrow|tonight)\b)", re.IGNORECASE)
+_MOST = 8  # Nobody corrects a wish more often; every one reads the whole of it again.
 _NUMBER = re.compile(r"\d{1,2}(?![\w:.,]*\w)")
 
 
 def without_corrected(text: str, moments: Moments) -> str:
     """Return a wish with what was taken back in it left out; the text itself if nothing was."""
-    for found in reversed(list(_MENDED.finditer(text))):
+    marks = list(_MENDED.finditer(text))
+    for found in reversed(marks[:_MOST]):
         before, behind = text[: found.start()], text[found.end() :]
         if not before or not behind:
             continue

@@ -60,7 +60,19 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _ALL_DAY = re.compile(r"[\s,(]*\ball[- ]day\b\)?", re.IGNORECASE)
-_TRAIL = re.compile(r"\s+(?:to|on|at|for|by|in|that|about|of|due|from|is|and)$", re.IGNORECASE)
+_TRAIL = re.compile(
+    r"\s+(?:to|on|at|for|by|in|that|about|of|due|from|is|and|,?\s*(?:it|this|that|which)(?:['’]s| is)|due date is)$",
+    re.IGNORECASE,
+)
+# "A weekly lesson on Tuesdays"; "weekly report" without an article is what something is called.
+_RHYTHM = re.compile(
+    r"^an?\s+(?:daily|weekly|monthly|yearly|annual|recurring|repeating|regular)\s+(?=\S)", re.IGNORECASE
+)
+# "Renew the permit, deadline 1 December"; "extend the deadline" is something to do.
+_DEADLINE = re.compile(
+    r"(?<!\bthe)(?<!\bmy)(?<!\ba)(?<!\bour)(?:,|\s-)?\s+(?:with (?:a )?)?(?:deadline|due date)(?: is| of| on)?:?\s*$",
+    re.IGNORECASE,
+)
 _DASHES = re.compile(r"^(?:[-–—]\s+)+|(?:\s+[-–—])+$")
 _WHY = re.compile(
     r"\s*(?:,|;|\s[-–—]\s|\()\s*(?:(?:because|since|as|cos|coz|cause|for|so) )?(?P<why>[^,;()]+?)\)?\s*$", re.IGNORECASE
@@ -72,7 +84,7 @@ _FACTS = frozenset({("that", "is"), ("this", "is")})
 _FINITE = frozenset(
     {"is", "are", "was", "were", "has", "had", "have", "will", "wants", "needs", "can", "could", "would"}
 )
-_ITEMS = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*;\s*|\s*\n\s*", re.IGNORECASE)
+_ITEMS = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*;\s*|\s+as well as\s+|\s*\n\s*", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:\d+|an?|two|three|four|five|six|some|half an?)\s+(?:(?:small|large|big)\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE
 )
@@ -89,6 +101,7 @@ _HOURS = re.compile(
     r"|next|in the|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b)",
     re.IGNORECASE,
 )
+_LEAST_BEFORE = 3  # Words in front of "deadline"; of fewer it is a part: "visa deadline".
 _LONGEST_ITEM = 4  # Words; what is longer is a sentence with commas.
 
 
@@ -129,10 +142,13 @@ def _details(text: str, moments: Moments, lists: Sequence[str], *, event: bool) 
         found = replace(found, priority=read_level(level))
         text = f"{text[: match.start()]} {text[match.end() :]}".strip()
     found, text = _listed(found, text, lists)
-    timed = extract(text, moments.now)
+    said, timed = text, extract(text, moments.now)
     if timed.when is not None and trimmed(timed.rest):
         text = timed.rest
         found = replace(found, when=timed.when)
+        text = _RHYTHM.sub("", text) if timed.when.repeat else text
+        if len(Sentence(text).words) > _LEAST_BEFORE and timed.spans[-1][1] >= len(said.rstrip(" .!")):
+            text = _DEADLINE.sub("", text)
     elif timed.when is not None:
         found, text = replace(found, when=timed.when), ""
     found, text = _listed(found, text, lists) if not found.list else (found, text)

@@ -13,7 +13,7 @@ _POLITE = (
         "(please|hey|hi|hello|ok|okay|so|well|and|then|also|now|steward|assistant|thanks|oh|um|uh|hm|hmm|yes|yeah"
         "|yep|alright"
         "|next up|all right|great|perfect|cool|just|kindly|quickly|sure|actually|plus|lastly|finally|dear|yo"
-        "|bruh|bro|dude|man|omg|idk|ugh|right"
+        "|nah|nvm|bruh|bro|dude|man|omg|idk|ugh|right"
         "|good morning|good evening|good afternoon|by the way|btw|one more thing|on second thought|on second "
         "thoughts|thank you|sorry|wait|fine|good|but|yay|woohoo|whoops|oops|um|uh|er|erm)"
     ),
@@ -33,6 +33,7 @@ _POLITE = (
         "|perhaps] [be able to|be so kind as to|be so kind and|be so good as to|be a dear and]"
     ),
     "(could|would) you be so kind (as to|to|and)",
+    "would it be (possible|okay|ok|all right) [for you] to",
     "(would|do) you mind",
     "[is there] any (chance|way) [that] you (can|could)",
     "(i was|i am|i have been|was) [just] wondering if you (could|can|would|might)",
@@ -62,6 +63,20 @@ _FREE = (
     "(stop reminding|do not remind) me {rest}",
     "i (do not need|no longer need|did not finish|did not do|did not complete|have not finished|have not done) {rest}",
     "(do not|never) repeat {rest} (anymore|any more|any longer|again)",
+    "no need to {rest} (anymore|any more|any longer)",
+    "no more reminders {rest}",
+    "(i|we) (do not|no longer) want to be reminded {rest}",
+    (
+        "(i|we) (do not|no longer) want {rest} (on|in) (my|the) (list|tasks|to-do list|todo list) [anymore"
+        "|any more|any longer]"
+    ),
+    (
+        "(i|we) (do not have to|do not need|need not|no longer have to|no longer need) {rest} (anymore"
+        "|any more|any longer)"
+    ),
+    "(i|we) no longer (need|have) to {rest}",
+    "(i|we) did not {rest} after all",
+    "(i|we) (will|would rather) {rest} instead",
     (
         "did (it|that|this|them|those|these|both|all of them) [one|ones] [already|just now|now|today|yesterday|earlier"
         "|a minute ago|just|also|this morning|last night]"
@@ -159,6 +174,11 @@ _OWN_WISH = re.compile(
     r" (?:i want to|i would like to|i would love to|do not forget to|remember to|make sure to|make sure you|be sure to)"
     r"(?= (?:add|create|schedule|reschedule|rename|undo|see|view|mark|set an?|set up|remind) )"
 )
+# "Can I see my tasks?" asks to be shown them, which changes nothing.
+_SEEING = re.compile(
+    r" (?:can|could|may) (?:i|we)(?: please| just| quickly)?(?= (?:see|view|look at|check|have a look at"
+    r"|take a look at) )"
+)
 _GERUNDS = {
     "adding": "add", "putting": "put", "creating": "create", "setting": "set", "removing": "remove",
     "deleting": "delete",
@@ -228,9 +248,11 @@ def _bare(sentence: Sentence) -> tuple[Sentence, bool]:
     asked = False
     if found := _ALLOWED.match(sentence.plain):
         sentence, asked = sentence.after(found.end()), True
+    if found := _SEEING.match(sentence.plain):
+        sentence, asked = sentence.after(found.end()), False
     sentence = _ordered(sentence)
     while (found := _beginning(_POLITE).match(sentence.plain)) and found.end() < len(sentence.plain):
-        asked = asked or " you" in found[0] or " we" in found[0]
+        asked = asked or any(word in found[0] for word in (" you", " we", " would it be"))
         sentence = sentence.after(found.end())
     if found := _REMINDED.match(sentence.plain):
         sentence = sentence.after(found.end())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant_app.llm.builtin.spelling import is_near
 
 # One list under several names: whoever has no list "shopping" means the one for groceries.
-_SHOPPING = frozenset({"shopping", "grocery", "groceries", "supermarket", "food", "shop"})
+SHOPPING = frozenset({"shopping", "grocery", "groceries", "supermarket", "food", "shop"})
 # Words that name a list and nothing else: "add milk to groceries" makes one where there is none.
 _LISTS_BY_NAME = {
     "groceries": "groceries",
@@ -27,7 +27,7 @@ def find_list(text: str, lists: Sequence[str]) -> str:
     wanted = plain_name(text)
     if not wanted:
         return ""
-    wanted = next((title for title in map(plain_name, lists) if {title, wanted} <= _SHOPPING), wanted)
+    wanted = next((title for title in map(plain_name, lists) if {title, wanted} <= SHOPPING), wanted)
     for same in (_equal, _same_stem, _misspelt):
         for title in lists:
             if same(wanted, plain_name(title)):

@@ -55,7 +55,7 @@ def _regular(verb: str) -> str:
         return stem[:-1]
     return (
         verb[:-1]
-        if re.search(r"(?:[aeiou][cgsvz]|[^aeiou][aiou][bcdgklmnpstvz]|[clrsu][cegs]|[tdbpgk]l|[aeiou]r)$", stem)
+        if re.search(r"(?:[aeiou][cgsvz]|[rl]v|[^aeiou][aiou][bcdgklmnpstvz]|[clrsu][cegs]|[tdbpgk]l|[aeiou]r)$", stem)
         and stem not in _NO_E
         else stem
     )

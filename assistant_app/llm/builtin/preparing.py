@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant_app.llm.builtin.list_names import find_list
+from assistant_app.llm.builtin.plainly import is_errand, rewritten_order
 from assistant_app.llm.builtin.rewriting import rewritten_halves
 from assistant_app.llm.builtin.topics import rewritten_topic, without_old_time
 
@@ -89,6 +90,40 @@ _THE_LIST = re.compile(
     re.IGNORECASE,
 )
 _LIST_LAST = re.compile(r",\s*list:?\s+(?P<list>[\w-]+)\W*$", re.IGNORECASE)
+# "No. 3 is done" names a number, and "ad milk to my list" lacks a letter that is too short a word to be missed.
+_NUMBER_FIRST = re.compile(r"^(?:no|nr|num)\.?\s*#?(?=\d{1,6}\b(?![:.,]\d))", re.IGNORECASE)
+# "Due 15.12." is a day, as nobody says 15:12 of what is due; "due 15.30" is a time.
+_DOTTED = re.compile(
+    r"\b(?P<lead>on|due|by|until|before|deadline)\s+(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])(?P<dot>\.?)"
+    r"(?=\s|$|,)(?!\s*(?:am|pm|h\b|uhr))",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_AD = re.compile(
+    r"^((?:please |can you |could you )*)(?:ad|addd|dad|aad)(?= .+ (?:to|on|in) (?:my|the|our) )", re.IGNORECASE
+)
+_FOR_ME = re.compile(r"(?<=\w)\s+for me(?=\s*:)", re.IGNORECASE)
+_TICKED = re.compile(
+    r"^(?:[✓✔✅☑]\uFE0F?|\[x\])\s*(?P<front>[^\n]+)$|^(?P<behind>[^\n]+?)\s*(?:[✓✔✅☑]\uFE0F?|\[x\])$", re.IGNORECASE
+)
+# "Add wash the towels, repeats every Monday", "a task that repeats daily: ...": the rhythm says it all.
+_REPEATS = re.compile(
+    r"(?:\s*,\s*(?:and )?(?:it |which |that )?|\s+(?:that|which|and it|and)\s+)(?:should\s+)?(?:repeat(?:s"
+    r"|ing)?|recur(?:s|ring)?)\s+"
+    r"(?=(?:every|each|daily|weekly|monthly|yearly|annually)\b)",
+    re.IGNORECASE,
+)
+_DAYS_LIST = re.compile(
+    r"^((?:please |can you |could you )*(?:add|put|stick|pop|write|note)\s.+?)\s+(?:on|to|in|onto)\s+(today|tomorrow"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]?s\s+(?:to-?do |task )?list\b",
+    re.IGNORECASE,
+)
+_DOWN_ON = re.compile(
+    r"^((?:please |can you |could you )*(?:put|write|jot|note)\s.+?)\s+down(?=\s+(?:on|in|to)\s)", re.IGNORECASE
+)
 _LABEL = re.compile(r"^(?:ai|a\.i\.|bot|assistant|steward)\s*:\s+", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:oh,? |oops,? )?(?:and|also|plus)\s+((?:[\w'-]+ ?){1,4}?)(?:,?\s*\b(?:too|as well|also|please|pls"
@@ -108,22 +143,34 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     """Return the message as sentences that the phrases know; `last_list` is the list that was talked about last."""
     text = _BULLET.sub(", ", _BULLETS.sub(": ", text)) if _BULLETS.search(text) else text
     text = _NOTED_DOWN.sub("add task ", _DUE.sub(", due ", _FRAGMENT.sub(" ", text)))
-    text = _in_list(_LABEL.sub("", text), lists)
+    text = _TICKED.sub(lambda found: f"{found['front'] or found['behind']} done", _FOR_ME.sub("", text.strip()))
+    text = _DAYS_LIST.sub(r"\1 to my list for \2", _DOWN_ON.sub(r"\1", _REPEATS.sub(" ", text)))
+    text = _AD.sub(r"\1add", _NUMBER_FIRST.sub("number ", text))
+    text = _in_list(_LABEL.sub("", _DOTTED.sub(_dated, text)), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
     text = without_old_time(text)
-    if rewritten := rewritten_halves(text, lists) or rewritten_topic(text):
+    if rewritten := rewritten_halves(text, lists) or rewritten_topic(text) or rewritten_order(text, lists):
         return rewritten
     for pattern, order in _ORDERS_LAST:
         if found := pattern.fullmatch(text):
             return found.expand(order)
     if found := _HEADED.fullmatch(text):
-        return "\n".join(f"add task {item}" for item in re.split(r",\s*(?:and\s+)?|;\s*", found[1]) if item.strip())
+        items = [item for item in re.split(r",\s*(?:and\s+)?|;\s*", found[1]) if item.strip()]
+        pair = re.split(r"\s+(?:and|&)\s+", found[1], flags=re.IGNORECASE) if len(items) == 1 else []
+        return "\n".join(f"add task {item}" for item in (pair if pair and all(map(is_errand, pair)) else items))
     if (found := _LIST_FIRST.fullmatch(text)) and (name := find_list(found[1], lists)):
         return f"add {found[2]} to {name}"
     if last_list and (there := _added_there(text)):
         return f"{there} to the {last_list} list"
     text = _THE_LIST.sub(rf"\g<lead>the {last_list} list", text) if last_list else text
     return _CORRECTED.sub("", _PARTICULARS.sub(lambda found: f", {found[1]}", text))
+
+
+def _dated(found: re.Match[str]) -> str:
+    """Write a day in figures with a dot with the name of its month, unless it can be a time of day."""
+    month = int(found["month"])
+    timed = found["lead"].lower() != "on" and not found["dot"] and len(found["month"]) == 2 and month % 5 == 0
+    return found[0] if timed else f"{found['lead']} {int(found['day'])} {_MONTHS[month - 1]}"
 
 
 def _in_list(text: str, lists: Sequence[str]) -> str:

@@ -160,7 +160,7 @@ def _participle(text: str, _place: Place) -> str:
     """Take what says that an errand is done: "paid", "booked"; not "cancelled", which says that it never will be."""
     word = text.lower()
     base = base_of(word)
-    return text if base and base in (ERRANDS | {*PAST.values()}) - _NO_ENDS else ""
+    return text if base and base in (ERRANDS | {*PAST.values(), "reserve"}) - _NO_ENDS else ""
 
 
 def _object(text: str, _place: Place) -> str:

@@ -13,7 +13,8 @@ _EDGE = " \t\n\"'`*_.,;:!?()[]<>"
 _WORD = re.compile(r"\S+")
 # "The report's done" says that it is; "the report's deadline" says whose it is.
 _STATED = re.compile(
-    r"\s+(?:all |already |now )*(?:done|finished|completed?|due|overdue|ready|paid|urgent|important|not)\b",
+    r"\s+(?:all |already |now )*(?:done|finished|completed?|due|overdue|ready|paid|urgent|important|not|been)\b"
+    r"|\s+(?:bought|sent|[a-z]{3,}ed)\W*$",
     re.IGNORECASE,
 )
 # Short forms as the words that they stand for, so that phrases need one spelling only.

@@ -38,7 +38,7 @@ _SAY_AGAIN = "I am not sure what it should be in the end. Say it once more, just
 _NOUN = r"(?:the )?(?:task|to-do|todo|item|reminder|event) (?:number |no )?#?(?P<{}>\d{{1,6}})"
 _NUMBERED = re.compile(
     rf" (?:make|set|put|let|have|get|mark|flag|give|move|do) {_NOUN.format('first')}(?: .*)?"
-    rf"| {_NOUN.format('second')} (?:is|are|was|has|should|must|needs|can|could|will|repeats)(?: .*)?"
+    rf"| {_NOUN.format('second')}(?: .*)?"
 )
 _MISSPELT = 0.15
 _SURELY = 0.75  # Score of what is taken for an object that one word mentioned, ...
@@ -53,13 +53,21 @@ _REASON = re.compile(
 )
 # The text of a note may stand behind a colon, which is no word.
 _NOTED = re.compile(
-    r"(.*\b(?:add|put|attach|leave|write)\b.*\b(?:note|comment)\b.*\b(?:to|on|for)\b[^:]+):\s*(.+)", re.IGNORECASE
+    r"((?:.*\b(?:add|put|attach|leave|write)\b.*\b(?:note|comment)\b.*\b(?:to|on|for)\b"
+    r"|(?:note|comment)\s+(?:on|for)\b|.*\badd to (?:the )?notes (?:of|on|for)\b)[^:]+):\s*(.+)",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"(?:and )?(?:add|put|attach|leave|write|make) (?:a |another |this )?(?:note|comment)\s*[:–—-]\s*(.+)",
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(r" (?:not|never) (?:\S+ ){0,2}\S+")
+_REOPENED = re.compile(
+    r" (?:re-?open|un(?:check|tick|mark)) (?:it|that|this|them)(?= |$)| open (?:it|that|this"
+    r"|them) (?:again|back up)(?= |$)"
+)
+# "Change the filter every three months" is something to do where nothing is called so.
+_RENEWED = re.compile(r" change (?!(?:it|that|this|them) ).* (?:every|each) ")
 # "Can you delete tasks?" asks what can be done, and wants nothing deleted.
 _ABILITY = re.compile(
     r" (?:add|create|make|set|delete|remove|complete|finish|edit|change|move|rename|cancel|schedule|manage|handle|track"
@@ -123,7 +131,7 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
 
 async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[Plan]:
     sentence = without_tag(sentence)
-    whole = hear_wish(sentence)
+    whole, reopens = hear_wish(sentence), bool(_REOPENED.search(sentence.plain))
     veiled, plans = whole.veiled, list[Plan]()
     unwanted = False
     for clause, joined in clauses_of(whole.sentence):
@@ -135,14 +143,17 @@ async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[
         if plan:
             plans.append(plan)
         named = plan.about or plan.calls if plan else ()
-        talk.mentioned[:0] = plan.about if plan and named else await _mentioned(wish.sentence, talk)
+        talk.mentioned[:0] = plan.about if plan and named else await _mentioned(wish.sentence, talk, done=reopens)
     return plans
 
 
-async def _mentioned(sentence: Sentence, talk: Talk) -> tuple[Thing, ...]:
-    """Return the object that a sentence names, the longest name and the last of them: what follows may call it "it"."""
-    if _TAKEN_BACK.search(sentence.plain) and (done := await _named_in(sentence, talk, done=True)):
-        return done
+async def _mentioned(sentence: Sentence, talk: Talk, *, done: bool) -> tuple[Thing, ...]:
+    """Return the object that a sentence names, the longest name and the last of them: what follows may call it "it".
+
+    With `done` it is rather one that is done: something behind it opens that again.
+    """
+    if (done or _TAKEN_BACK.search(sentence.plain)) and (found := await _named_in(sentence, talk, done=True)):
+        return found
     return await _named_in(sentence, talk, done=False)
 
 
@@ -193,7 +204,8 @@ async def _plan(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
         if plan.sure:
             return plan
         weak = weak or plan
-        deleting = deleting or (reading.act in ("delete", "move", "shift") and orders_change(wish.sentence))
+        changing = reading.act in ("delete", "move", "shift") and orders_change(wish.sentence)
+        deleting = deleting or (changing and not _RENEWED.match(wish.sentence.plain))
     if wish.talk:
         return await _loosely(wish, talk, meaning) or offer(wish.sentence, talk)
     return (

@@ -9,9 +9,10 @@ from assistant_app.language.moments import When
 from assistant_app.language.rhythms import in_the_morning
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.details import Details, as_title, is_reason, items_of, read_details, without_reason
+from assistant_app.llm.builtin.intents.adding import OF_BOOKS
 from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list
-from assistant_app.llm.builtin.loosely.framing import unframed
+from assistant_app.llm.builtin.loosely.framing import says_twice, unframed
 from assistant_app.llm.builtin.loosely.news import is_occasion
 from assistant_app.llm.builtin.past_forms import PAST, base_of
 from assistant_app.llm.builtin.plans import Call, Plan, ask_which, call, one
@@ -32,6 +33,24 @@ _TALK_VERBS = frozenset({
     "learn", "relax", "stop", "be", "hear", "confess", "tell", "agree", "disagree", "decide", "wonder", "focus", "cry",
     "laugh", "breathe", "wait", "live", "calm", "get over", "have", "work", "improve", "become", "lose", "change",
 })  # fmt: skip
+
+# "Task force" and "task manager" are things of their own.
+_OF_TASKS = {("force",), ("manager",), ("management",), ("master",), ("bar",), ("forces",), ("managers",)}
+_NOBODY = frozenset[str]()
+# Those that begin errands as well, with what makes talk of them: "I need to tell you something", "to go to bed".
+_PERSONAL = frozenset(
+    {"you", "me", "myself", "us", "someone", "somebody", "everyone", "people", "something", "everything"}
+)
+_TALK_VERBS_TO = {
+    "tell": _PERSONAL | {"truth", "lie", "story", "secret"},
+    "ask": _PERSONAL | {"question", "questions", "help", "favor", "favour", "a"},
+    "talk": _PERSONAL | {"about", "more", "less", "now"},
+    "go": _PERSONAL
+    | {"bed", "sleep", "home", "away", "now", "toilet", "bathroom", "loo", "out", "on", "back", "through"},
+    "change": _PERSONAL
+    | {"life", "mind", "world", "subject", "habits", "habit", "ways", "attitude", "mindset", "topic"},
+    "see": _PERSONAL | {"if", "whether", "what", "how", "it", "that", "this", "more", "him", "her", "them"},
+}
 
 # How people name a task that there is: "put the garage task on the home list".
 _MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
@@ -63,10 +82,6 @@ _NOTICE = re.compile(r"[\"“][^\"”]+[\"”]\s+(?:(?:was|is|has been)\s+)?(?:\
 _SET = frozenset({"set", "added", "created", "updated", "deleted", "moved", "sent", "snoozed", "dismissed", "saved"})
 _BEHIND_SET = frozenset({"for", "at", "on", "by", "to", "successfully", "in"})
 _DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest)\b", re.IGNORECASE)
-# "Book club" is no order to book a club.
-_BOOK = frozenset(
-    {"club", "group", "fair", "launch", "signing", "swap", "circle", "festival", "recommendations", "review"}
-)
 _CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
 _DEFINITE = re.compile(r"(?:the|my|that|this)\s", re.IGNORECASE)
 _NOUN = re.compile(r"^(?:task|to-?do)\s+(?=\S)", re.IGNORECASE)
@@ -102,7 +117,7 @@ _NO_TITLES = frozenset(
 async def add(reading: Reading, talk: Talk) -> Plan | None:
     """Plan what a phrase with something new in it comes to."""
     body = _body(reading, talk)
-    if not _names_something_new(reading, body):
+    if not _names_something_new(reading, body, talk):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
         body = f"{reading.slots.get('body', '')}, {tail}"
@@ -128,7 +143,9 @@ def _body(reading: Reading, talk: Talk) -> str:
     tail = "" if is_reason(tail) and extract(tail, talk.moments.now).when is None else tail
     if level := slots.get("level", ""):
         tail = f"{tail}, {level} priority"
-    return " ".join(filter(None, (slots.get("body", ""), slots.get("when", ""), tail, slots.get("rhythm", ""))))
+    body = " ".join(filter(None, (slots.get("body", ""), slots.get("when", ""), tail)))
+    rhythm = slots.get("rhythm", "")
+    return body if not rhythm or says_twice(rhythm, body) else f"{body} {rhythm}".strip()
 
 
 def _has_deadline(body: str, talk: Talk) -> bool:
@@ -141,9 +158,9 @@ def _is_alarm(reading: Reading, body: str) -> bool:
     return "title" in reading.slots or (reading.slots.get("bare") == "Alarm" and "tomorrow" in body.lower())
 
 
-def _names_something_new(reading: Reading, body: str) -> bool:
+def _names_something_new(reading: Reading, body: str, talk: Talk) -> bool:
     """Tell whether what would be added can be something new at all."""
-    if reading.slots.get("wish") == "need" and not _is_errand(body):
+    if reading.slots.get("wish") == "need" and not _is_errand(body, talk):
         return False
     words = Sentence(body).words
     if (words and words[0] in _STATING | _WAYS) or _SUM.fullmatch(body) or _NO_WISH.search(body):
@@ -152,7 +169,7 @@ def _names_something_new(reading: Reading, body: str) -> bool:
         return not (words and (words[0] in _RELATING or _only_told(reading, words)))
     if "heed" in reading.slots and len(words) < 2:
         return False  # "Don't forget to smile" is a wish of another kind.
-    stated = "stated" in reading.slots and (_states(words) or bool(_NOTICE.match(body)))
+    stated = "stated" in reading.slots and (words in _OF_TASKS or _states(words) or bool(_NOTICE.match(body)))
     if reading.kind == "task" and (stated or _is_for_others(words)):
         return False
     # "Note that water boils" states something.
@@ -274,10 +291,12 @@ def _hour(reading: Reading) -> str:
 
 async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
     title = details.title
-    if reading.slots.get("keeps") == "verb" and (details.when is None or set(title.lower().split()[:1]) & _BOOK):
+    if reading.slots.get("keeps") == "verb" and (details.when is None or set(title.lower().split()[:1]) & OF_BOOKS):
         return None
     if not title:
         return Plan(say=ASK_TITLE.format(what="put on your calendar"))
+    if reading.slots.get("keeps") == "verb" and (planned := await _planned(title, details, talk)):
+        return planned
     if details.when is not None and details.when.unclear:
         return Plan(say=f"{_unclear(details.when)} {ASK_EVENT.format(what=quoted(title))}", suggestions=_DAYS)
     start = talk.moments.due(details.when)
@@ -292,6 +311,16 @@ async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
         notes=details.notes,
         repeat=_repeat(details.when),
     )
+
+
+async def _planned(title: str, details: Details, talk: Talk) -> Plan | None:
+    """Plan when a task that there is gets done: "schedule finish the report for Thursday" names it as a whole."""
+    found = await talk.book.find(title, kinds=("task",))
+    named = bool(found) and found[0].score >= 1 and Sentence(title).words[0] in ERRANDS
+    due = talk.moments.due(details.when)
+    if not named or details.when is None or not due or talk.moments.end(details.when):
+        return None
+    return Plan((call("update_task", task=str(found[0].number), due=due),), about=(found[0],))
 
 
 async def _tasks(reading: Reading, body: str, details: Details, talk: Talk) -> Plan | None:
@@ -343,9 +372,17 @@ def _task(title: str, name: str, due: str, details: Details, *, nudged: bool) ->
     )
 
 
-def _is_errand(body: str) -> bool:
-    words = Sentence(body).words
-    return bool(words) and words[0] not in _TALK_VERBS and words[0] not in ("you", "a", "the", "some", "not", "my")
+def _is_errand(body: str, talk: Talk) -> bool:
+    """Tell whether what somebody needs to do is something to get done, rather than talk about themself."""
+    timed = extract(body, talk.moments.now)
+    words = Sentence(timed.rest if timed.when else body).words
+    if not words or words[0] in ("you", "a", "the", "some", "not", "my"):
+        return False
+    if words[0] not in _TALK_VERBS:
+        return True
+    if len(words) < 3 or not _TALK_VERBS_TO.get(words[0], _NOBODY).isdisjoint(words[1:]):
+        return False
+    return words[0] in _TALK_VERBS_TO
 
 
 def _repeat(when: When | None) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from assistant_app.language.moments import When
 from assistant_app.llm.base import Thing, ThingKind
 from assistant_app.llm.builtin.bulk import many_meant, plan_many
+from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call, not_found
@@ -23,6 +24,7 @@ _KIND_ARGUMENT: dict[ThingKind, str] = {"task": "task", "reminder": "reminder", 
 # A rhythm that names no day goes on from the day that there is, unless another one is to begin it.
 _EVERY = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=\d+)?")
 _FROM = re.compile(r"\b(?:from|starting|beginning|since|first)\b", re.IGNORECASE)
+_TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 _IDIOMS = frozenset({"a day", "a night", "quits", "off", "even", "what you like", "whatever", "done", "finished"})
 _SNOOZED = 10  # Minutes, if nothing is said.
 
@@ -183,6 +185,7 @@ async def rename(reading: Reading, talk: Talk) -> Plan | None:
         return None
     if reading.score < 0.9 and (talk.moments.when(name) or find_list(name, talk.lists)):
         return None
+    reading, name = await _parted(reading, talk)
 
     def change(thing: Thing) -> Call:
         if thing.kind == "reminder":
@@ -190,6 +193,22 @@ async def rename(reading: Reading, talk: Talk) -> Plan | None:
         return call(f"update_{thing.kind}", **{_KIND_ARGUMENT[thing.kind]: str(thing.number)}, title=name)
 
     return await _each(reading, talk, change)
+
+
+async def _parted(reading: Reading, talk: Talk) -> tuple[Reading, str]:
+    """Return the reading with its object as long as one is called, and the new name: titles have "to" in them, too."""
+    words, name = reading.slots["object"], reading.slots["name"]
+    found = await talk.book.find(words)
+    best, parted = found[0].score if found else 0.0, (reading, name)
+    for joint in _TO.finditer(name):
+        longer = f"{words} to {name[: joint.start()]}"
+        found = await talk.book.find(longer)
+        if found and found[0].score >= best:
+            best, parted = (
+                found[0].score,
+                (replace(reading, slots={**reading.slots, "object": longer}), name[joint.end() :]),
+            )
+    return parted
 
 
 async def note(reading: Reading, talk: Talk) -> Plan | None:
@@ -205,7 +224,12 @@ async def note(reading: Reading, talk: Talk) -> Plan | None:
 async def place(reading: Reading, talk: Talk) -> Plan | None:
     """Plan where an event is."""
     where = reading.slots["place"]
-    if point(" ".join(Sentence(where).words)) or talk.moments.when(where) or talk.moments.when(f"at {where}"):
+    if (
+        where.lower().endswith(" instead")
+        or point(" ".join(Sentence(where).words))
+        or talk.moments.when(where)
+        or talk.moments.when(f"at {where}")
+    ):
         return None
     return await _each(reading, talk, lambda thing: call("update_event", event=str(thing.number), place=where))
 
@@ -213,12 +237,21 @@ async def place(reading: Reading, talk: Talk) -> Plan | None:
 async def prioritise(reading: Reading, talk: Talk) -> Plan | None:
     """Plan another priority."""
     level = read_level(reading.slots["priority"])
-    if reading.told and "priority" not in reading.slots["object"] and not is_named(reading.slots["object"]):
+    words = reading.slots["object"]
+    if reading.told and "priority" not in words and not is_named(words) and not await _is_title(words, talk):
         return None  # "Milk is important" is an opinion.
     plan = await _each(
         reading, talk, lambda thing: call("update_task", task=str(thing.number), priority=level), kinds=("task",)
     )
     return None if reading.told and not (plan and plan.calls) else plan
+
+
+async def _is_title(words: str, talk: Talk) -> bool:
+    """Tell whether words are the whole title of a task and begin with its verb, which nobody says of the thing."""
+    found = await talk.book.find(words, kinds=("task",))
+    return (
+        bool(found) and found[0].score >= 1 and Sentence(words).words[:1] != () and Sentence(words).words[0] in ERRANDS
+    )
 
 
 def is_named(words: str) -> bool:

@@ -41,6 +41,8 @@ async def complete(reading: Reading, talk: Talk) -> Plan | None:
         return Plan(tuple(call("complete_task", task=str(thing.number)) for thing in found_tasks), about=found_tasks)
     if not found.things or (not found.pointed and _names_verb_only(words, found.things[0])):
         return None if reading.told else not_found(found.missing or words, "open task")
+    if len(found.rivals) > 1 and not reading.told:
+        return ask_which("complete", found.rivals)
     return Plan(tuple(call("complete_task", task=str(thing.number)) for thing in found.things), about=found.things)
 
 
@@ -64,12 +66,19 @@ async def reopen(reading: Reading, talk: Talk) -> Plan | None:
 async def delete(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that objects go away; where several fit, the person chooses."""
     words = reading.slots["object"]
-    if words.lower() in _EVERYTHING and not talk.focus.shown:
-        return one("clear_tasks", which="all")
+    scope = reading.slots.get("known") or reading.slots.get("list", "")
+    if words.lower() in _EVERYTHING and (scope or not talk.focus.shown):
+        name = find_list(scope, talk.lists)
+        return one("clear_tasks", list=name, which="all") if name or not scope else None
     kinds = _kinds(reading)
     many = None if "task" not in kinds or talk.points(words) else await many_meant(words, talk)
     if many is not None:
         return _clear_many(many)
+    return await _delete_named(reading, kinds, talk)
+
+
+async def _delete_named(reading: Reading, kinds: tuple[ThingKind, ...], talk: Talk) -> Plan:
+    words = reading.slots["object"]
     found = await talk.resolve(words, kinds)
     if not found.things:
         found = await talk.resolve(words, kinds, done=None)

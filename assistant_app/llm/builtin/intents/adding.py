@@ -203,6 +203,7 @@ TASKS = (
         "do not (forget|let me forget) [that] i (need|have) to {body}",
         "(make sure|see to it|ensure) [that] i [do not forget to|remember to] {body}",
         "help me (remember|not forget) to {body}",
+        "(remember|keep in mind|do not forget) that i (have|need|must|ought|still have|still need) [to] {body}",
         kind="task",
         weight=1.0,
         wish="nudge",
@@ -234,6 +235,7 @@ EVENTS = (
     frame(
         "add",
         "(<add>|<schedule>|set|get|make) [me|us] (a|an|another|one more) [new|quick|short] {noun} {body}",
+        "<schedule> (me|us) in [for] [a|an|another|my|the] {noun} {body}",
         "<schedule> [me|us] (the|my|our) {noun} {body}",
         "(add|create|put|enter|insert|log|record|put in|track|<schedule>) {occasion} {body}",
         "[<a>] new {noun} {body}",
@@ -255,9 +257,16 @@ EVENT_NOUNS = frozenset({
     "one-on-one", "1:1", "gathering", "playdate", "sleepover", "hike", "trip", "vacation", "holiday", "movie",
     "theater",
     "theatre", "opera", "tour", "hearing", "deadline", "launch", "offsite", "all-hands", "briefing", "inspection",
-    "video", "phone", "zoom", "team", "business", "family", "job",
+    "video", "phone", "zoom", "team", "business", "family", "job", "recital", "funeral", "graduation", "reunion",
+    "meetup", "meet-up", "gig", "audition", "tournament", "potluck", "screening", "exhibition", "festival",
+    "christening",
+    "baptism", "orientation", "club", "choir",
 })  # fmt: skip
 
+# "Book club" is no order to book a club.
+OF_BOOKS = frozenset(
+    {"club", "group", "fair", "launch", "signing", "swap", "circle", "festival", "recommendations", "review"}
+)
 # Those that are orders as well: "add call mom" is no call to be attended.
 DOINGS = frozenset(
     {
@@ -292,6 +301,7 @@ DOINGS = frozenset(
         "exam",
         "deadline",
         "practise",
+        "club",
     }
 )
 

@@ -22,8 +22,11 @@ TASKS = (
         ),
         "what (do|must|should|shall) i (have|need|got) to (do|get done)",
         "what have i got to do",
+        "<show> [me] (everything|all|all that|everything that) i (have|need|have got) to (do|get done)",
+        "what needs doing",
+        "what is still to (do|be done)",
         "[<show>] [me] what (i|we) (have|need|must) [to] do",
-        "what needs to (be done|get done)",
+        "what [still] needs to [still] (be done|get done)",
         "what (else) (do|must|should) i (have|need) to do",
         "what is (left|left to do|open|pending|outstanding|still open|to do|to be done)",
         "<has> [any|anything] [more] [open|outstanding] (<tasks>) [left|open|to do]",
@@ -52,6 +55,9 @@ TASKS = (
         "is (anything|something) due [on|by|in] {range}",
         "[<show>] [me] what (i|we) (have|need|must|got) [to] (do|get done) [on|for] {range}",
         "what needs to (be done|get done|happen) [on|by|for] {range}",
+        "what needs doing [on|by|for] {range}",
+        "<show> [me] (everything|all|all that|everything that) i (have|need|have got) to (do"
+        "|get done) [on|by|for] {range}",
         "[<show>] [me] what is [still] (left|left to do|open|outstanding|pending|to do) [for|on|in|by] {range}",
         "due [on|by] {range}",
         "[what is] (coming due|coming up due) [on|by|in] {range}",
@@ -70,6 +76,12 @@ TASKS = (
         "what (am i|have i) (late on|behind on|late with|missed|overdue on)",
         "am i (late|behind) (on|with) (anything|something)",
         "what did i miss",
+        "(what|which) (tasks|to-dos|todos|things|items|deadlines) (have|did) i [already] (missed|miss"
+        "|let slip) [the (deadline"
+        "|due date) (for|of)]",
+        "what should [already] (have been|be) [already] (done|finished|completed) [already|by now]",
+        "what should i have (done|finished|completed) [already|by now]",
+        "(is|are) (anything|something|any tasks) (behind|behind schedule|past its deadline|past due date)",
         kind="task",
         weight=1.05,
         overdue="yes",
@@ -78,6 +90,12 @@ TASKS = (
         "list",
         "<show> [me] [<all>] [of] [<my>] (done|completed|finished|checked off) [<tasks>]",
         "[<all>] [<my>] (done|completed|finished|checked off) <tasks>",
+        "<show> [me] [<all>] [<my>] [already] (done|completed|finished|checked off|ticked off"
+        "|crossed off) (ones|items|stuff)",
+        "<show> [me] (what|everything|all|whatever) [that] i [have] [already] (done|did|completed"
+        "|finished|checked off|ticked"
+        " off|got done)",
+        "<show> [me] (what|everything|all) [that] is [already] (done|completed|finished|checked off|ticked off)",
         (
             "what (have|did) (i|we) [already] (finish|finished|complete|completed|do|done|get done|got done"
             "|accomplish|accomplished|check off|checked off|tick off) [already|so far]"
@@ -133,8 +151,9 @@ TASKS = (
         "<has> [a|any] <task> (for|about|to|called|named|on|with|that mentions) {about}",
         "when (is|are) {about} due",
         (
-            "(<show>|search|search for|look for) [me] [<all>] [<my>] <task> (about|with|called|named|like"
-            "|containing|mentioning|related to|that mention) {about}"
+            "(<show>|search|search for|look for|what|which) [me] [<all>] [<my>] <task> (about|with|called|named|like"
+            "|containing|mentioning|related to|that mention|that mentions|mention|mentions|contain|contains|is about"
+            "|are about|have to do with|has to do with) {about}"
         ),
         "(find|search for|look for|where is|search) [<my>] [the] {about} (task|to-do|todo)",
         "(search|look) (in|through) my tasks for {about}",

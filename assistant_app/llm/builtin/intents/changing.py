@@ -19,7 +19,46 @@ MOVING = (
         pointing="yes",
     ),
     frame("move", "(do|schedule|plan) {object} {when}", weight=0.9, pointing="yes"),
-    frame("move", "[no] (i meant|i mean|rather) {when}", weight=1.0, object="it"),
+    frame(
+        "move",
+        "[no] (i meant|i mean|rather) {when}",
+        "[rather|better|actually] [on|at] {when} instead",
+        "{when} (is|would be|works|suits me) better",
+        "better [on|at] {when}",
+        weight=1.0,
+        object="it",
+    ),
+    frame(
+        "move",
+        "(i|we) (will|would rather) {object} (on|at|by) {when} instead",
+        "(i|we) (will|would rather) {object} {when} instead",
+        "{object} (is|are) [now] [on|at|for] {when} instead",
+        "remind me [at|on] {when} instead (about|of|to) {object}",
+        weight=1.18,
+    ),
+    frame(
+        "move",
+        "(give|set) {object} [a] (due date|deadline) (of|on|for|to) {when}",
+        "(add|set|put) a (due date|deadline) (of|for) {when} (to|for|on) {object}",
+        "(add|set|put) a (due date|deadline) (to|for|on) {object} (of|for|on) {when}",
+        weight=1.2,
+    ),
+    frame(
+        "move",
+        "{object} (has to|have to|must|should|needs to|ought to) be (done|finished|completed|ready) (by"
+        "|on|before|until)"
+        " {when}",
+        "[the] {object} (deadline|due date) is [now] [on] {when}",
+        "[the] [new] (deadline|due date) (of|for|on) {object} is [now] [on] {when}",
+        "[the] (deadline|due date) (of|for|on) {object} (has|was|is|got|has been) [been] (moved|changed|extended|pushed"
+        "|postponed) [back] to {when}",
+        "[the] [a] [new] (deadline|due date) (of|for|on) {object} {when}",
+        "(give me|i have|i need|i got|we have) [time] until {when} (for|to finish|with) {object}",
+        "(can|could|may) {object} wait (until|till|for) {when}",
+        "{object} (can|could) wait (until|till) {when}",
+        kind="task",
+        weight=1.1,
+    ),
     frame(
         "move",
         "<move> {object} (to|until|till|for|on|onto|by|at|so that it is) {when}",
@@ -32,8 +71,6 @@ MOVING = (
         "(move|push|reschedule|shift|postpone|delay|bump|defer|make) {object} {when} [instead]",
         "make {object} due [on|by|at] {when}",
         "make {object} [be] (at|on|for|to) {when} [instead]",
-        "(give|set) {object} [a] (due date|deadline) (of|on|for|to) {when}",
-        "(add|set) a (due date|deadline) (of|for) {when} (to|for|on) {object}",
         "{object} (is|are) [now|actually] due [on|by|at] {when}",
         "{object} [has been|was|is|got] (moved|postponed|rescheduled|pushed|delayed|shifted) to {when}",
         "(let us|i will|i would rather|can we|could we) (do|move|make|push) {object} [to|on|at] {when} [instead]",
@@ -84,7 +121,7 @@ MOVING = (
         "shift",
         "(move|push|shift|postpone|delay|bump|put off|defer|reschedule|push back|push out|put back|move back|extend)"
         " {object} [back|out|off|by|for|back by|out by|off by|off for|forward by] {span} [later]",
-        "(make|start) {object} {span} later",
+        "(make|start) {object} [due] {span} later",
         weight=1.03,
         way="later",
     ),
@@ -93,6 +130,7 @@ MOVING = (
         "(move|push|shift|bring|pull|make|start|bring forward|move forward|move up|pull forward) {object} [forward|up"
         "|up by|forward by|by] {span} (earlier|sooner|ahead)",
         "(move|bring|pull) {object} (forward|up) [by] {span}",
+        "make {object} due {span} (earlier|sooner)",
         "bring forward {object} by {span}",
         weight=1.05,
         way="earlier",
@@ -125,7 +163,7 @@ MOVING = (
     frame(
         "move",
         "(change|set|move|push) (its|the) (due date|date|deadline|time|start|day) (to|for) {when}",
-        "(due|due on|due by) {when}",
+        "(due|due on|due by|by) {when}",
         weight=1.05,
         object="it",
     ),
@@ -195,7 +233,7 @@ NAMING = (
     ),
     frame(
         "rename",
-        "(rename|retitle) {object} (to|as|into) {name}",
+        "(rename|retitle|reword|rephrase|relabel) {object} (to|as|into) {name}",
         "(change|set|edit|update) [the] (title|name|text|wording|description) (of|for|on) {object} (to|into) {name}",
         "(change|edit|update|reword|rephrase) {object} (to say|to read|so that it says|so it says|so that it reads"
         "|so it reads) {name}",
@@ -218,7 +256,11 @@ NAMING = (
         ),
         "(add|attach|put|leave|write) [<a>] (note|comment) (to|on|for) {known} {note}",
         "(set|change|update) [the] notes (of|on|for) {object} to {note}",
-        "note (on|for) {object} that {note}",
+        "note (on|for) {object} (that|saying) {note}",
+        "(comment|note) (on|for) {object} (that|saying) {note}",
+        "add to [the] notes (of|on|for) {object} (that|saying) {note}",
+        "attach [<a>] (note|comment) {note} to {object}",
+        "(add|put|leave|write) the (note|comment) {note} (to|on) {object}",
         weight=1.15,
     ),
     frame(
@@ -283,11 +325,17 @@ WEIGHING = (
         priority="low",
     ),
     frame(
+        "prioritise",
+        "{object} (is|are|has) [now] [a|of] {priority} (priority|prio)",
+        kind="task",
+        weight=1.0,
+    ),
+    frame(
         "prioritise", "{object} (is|are) [very|really|now] {priority} [priority]", kind="task", weight=0.9, told="yes"
     ),
     frame(
         "prioritise",
-        "(raise|bump up|increase|up) [the] (priority|prio) (of|on|for) {object}",
+        "(raise|bump up|bump|increase|up) [the] (priority|prio) (of|on|for) {object}",
         "(prioritise|prioritize|star|flag) {object}",
         "(bump|move) {object} up in priority",
         kind="task",
@@ -305,6 +353,8 @@ WEIGHING = (
     frame(
         "prioritise",
         "(remove|clear|drop) [the] (priority|prio) (of|from|on|for) {object}",
+        "{object} (has|needs) no priority [anymore|any more|any longer]",
+        "{object} (does not need|no longer has|no longer needs) [a|any] priority [anymore|any more]",
         kind="task",
         weight=1.15,
         priority="none",
@@ -320,12 +370,16 @@ FILING = (
     ),
     frame(
         "move",
-        "(move|put|file|transfer|shift|send|switch|change) {object} (to|on|onto|in|into|under) [<my>] {list} list",
+        "(move|put|file|transfer|shift|send|switch|change) {object} [over|across]"
+        " (to|on|onto|in|into|under) [<my>] {list} list",
         (
             "(move|put|file|transfer|shift|send|switch|change) {object} (from|out of|off) [<my>] {old} [list] (to|on"
             "|onto|in|into) [<my>] {known} [list]"
         ),
         "(move|put|file|transfer|shift|send|switch|change|add) {object} (to|on|onto|in|into|under) [<my>] {known}",
+        "(move|put|file|transfer|shift|send|switch|change) {object} (over|across) (to|into) [<my>] {known}",
+        "(move|put|file|transfer|shift|send|switch|change) {object} (to|on|onto|in|into|under) [<my>] {known} [list]"
+        " (instead of|rather than|not) [<my>] {old} [list]",
         "{object} (belongs|belong|goes) (to|on|in|into|under) [<my>] {known} [list]",
         "{object} (should|must|needs to|has to|ought to) [actually|really|rather] (be|go|live|belong|sit|move"
         "|be moved|be put) (to|on|onto|in|into|under) [<my>] {known} [list] [instead|not {old}]",

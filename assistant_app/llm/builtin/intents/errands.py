@@ -20,7 +20,14 @@ ERRANDS = frozenset({
     "declutter", "sort", "recycle", "hand", "turn", "switch", "close", "open", "lock", "start", "prep", "work", "stop",
     "watch", "learn", "rehearse", "brush", "shave", "bathe", "groom", "vote", "claim", "declare", "complete", "hoover",
     "discuss", "draft", "edit", "upload", "download", "reorder", "restock", "contact", "message", "catch", "leave",
-    "be",
+    "be", "post", "mend", "scrub", "weed", "prune", "harvest", "sow", "unclog", "unblock", "unload",
+    "inflate", "sew", "hem", "knit", "rinse", "soak", "marinate", "thaw",
+    "laminate", "photocopy", "shred", "insure", "vaccinate", "deworm", "enrol", "enroll", "rsvp", "reimburse",
+    "preorder", "pre-order", "negotiate", "compare", "investigate", "revise", "memorise",
+    "memorize", "fill", "decorate", "tighten", "unplug", "restart", "repay", "unsubscribe",
+    "subscribe", "redeem", "bleed", "notify", "inform", "hoist",
+    "proofread", "solder", "give", "varnish", "grout", "caulk", "repot", "fertilise", "fertilize",
+    "winterise", "winterize",
 })  # fmt: skip
 # Those of them that a person could mean as an order to the assistant, or that mean much beside errands.
 UNCLEAR = frozenset({
@@ -33,5 +40,7 @@ UNCLEAR = frozenset({
     "drink",
     "cut", "print", "scan", "file", "sign", "study", "download", "upload", "confirm", "contact", "thank", "hand",
     "hang",
-    "congratulate", "attend", "phone", "ring", "mail",
+    "congratulate", "attend", "phone", "ring", "mail", "post", "fill", "compare", "investigate",
+    "give", "restart", "notify", "inform", "subscribe", "unsubscribe",
+    "proofread", "negotiate",
 })  # fmt: skip

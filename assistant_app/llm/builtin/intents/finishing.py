@@ -24,6 +24,7 @@ COMPLETING = (
         "complete",
         "(mark|set|flag) [it|this|that] [as] (done|complete|completed|finished)",
         "(tick|check|cross|close|finish|complete) [it|this|that] [off|out]",
+        "[i|we] got (it|that|this|that one|this one) [all] done",
         kind="task",
         weight=1.05,
         object="it",
@@ -39,9 +40,10 @@ COMPLETING = (
             "{object} (is|are|was|were|has been|have been|got) [all|already|now|finally] (done|complete|completed"
             "|finished)"
         ),
-        "{object} (is|are) [already] (taken care of|sorted|dealt with|out of the way)",
+        "{object} (is|are) [already|all] (taken care of|sorted|dealt with|out of the way|done and dusted|wrapped up)",
+        "{object} (is|are) no longer (open|pending|outstanding|to do)",
         "(done|completed|finished) {object}",
-        "{object} (done|completed|finished|✓)",
+        "{object} [all|already|now|finally] (done|complete|completed|finished|✓|✔)",
         "{object} (is|are) [already|now] (finish|complete)",
         "{object} (can|could|may|should) [now] be (closed|ticked off|ticked|checked off|crossed off|completed|marked as"
         " done|marked done)",
@@ -67,6 +69,10 @@ REOPENING = (
         "(mark|set|put) {object} [back] [as|to] <open> [again]",
         "(mark|set|put) {object} [back] (as|to) <open> [again]",
         "(bring|put|move) {object} back [to (the|my) list|on (the|my) list]",
+        "(mark|set|flag) {object} as not [yet] {participle} [yet]",
+        "bring back {object}",
+        "(undo|revert|take back) (completing|finishing|ticking off|checking off|closing) [off] {object}",
+        "(undo|revert|take back) the completion of {object}",
         kind="task",
         weight=1.02,
     ),
@@ -81,6 +87,10 @@ REOPENING = (
             "all|actually]"
         ),
         "i am not (done|finished) with {object} [yet] [after all|actually]",
+        "{object} is still (open|not done|undone|unfinished|pending)",
+        "(i|we) did not [really|actually] {object} after all",
+        "{object} (is|are|was|were|has|have) not [been] [really|actually] {participle} (yet|after all)",
+        "{object} (should|must|has to|needs to) be (open|active|undone|reopened|unchecked) [again]",
         kind="task",
         weight=0.9,
         told="yes",
@@ -98,6 +108,11 @@ DELETING = (
         "{object} (can|could|may|should) [now] be (deleted|removed|erased|dropped|taken) (from|off) [<my>] (list"
         "|<todolist>|<calendar>)",
         "i (no longer need|do not need) {object} [anymore|any more|any longer]",
+        "no need to {object} (anymore|any more|any longer)",
+        "(i|we) (do not have|do not need|need not|no longer have|no longer need) [to] {object} (anymore"
+        "|any more|any longer)",
+        "(i|we) no longer (have|need) to {object}",
+        "(i|we) (do not|no longer) want {object} (on|in) [<my>] (list|<todolist>) [anymore|any more|any longer]",
         "forget [about] (task|reminder|event|appointment|meeting) {object}",
         "(take|get) {object} off",
         "(turn|switch) off {object}",
@@ -106,6 +121,9 @@ DELETING = (
         "delete",
         "(do not|stop) remind me (of|about|to) {object} [anymore|any more|again]",
         "stop reminding me (of|about|to) {object}",
+        "you (do not|no longer) (need|have) to remind me (of|about|to) {object} [anymore|any more|any longer]",
+        "no need to remind me (of|about|to) {object} (anymore|any more|any longer)",
+        "(i|we) (do not|no longer) (need|want) to be reminded (of|about|to) {object} [anymore|any more|any longer]",
         declined="yes",
     ),
     frame(
@@ -125,6 +143,7 @@ DELETING = (
     ),
     frame(
         "delete",
+        "no more reminders (about|for|of|to|on) {object}",
         "(delete|remove|erase|drop|scrap|take|pull) {object} (from|off|off of|out of) [<my>] reminders",
         "<delete> [<my>] reminder (for|about|to|of) {object}",
         "(turn|switch) off [<my>] (reminder|alarm) [for|about|to|of] {object}",
@@ -138,11 +157,14 @@ CLEARING = (
         "<clear> [out|up|away] [<all>] [of] [<my>] [already]"
         " (checked off|ticked off|crossed off|old completed|done|completed|finished|checked|ticked)"
         " [<task>|ones|stuff|things|entries]",
-        "(clear|clean up|delete|remove|erase|purge|wipe) [<all>] [of] [<my>] <tasks> (that are|which are|i have|marked)"
-        " [already] [as] (done|completed|finished)",
+        "<clear> [out|up|away] [<all>] [of] [<my>] <task> (that are|which are|that is|which is|i have|i|that i have"
+        "|which i have|that have been|which have been|that has been|which has been|that i|which i"
+        "|marked) [already|all] [been] [marked|ticked] [as]"
+        " (done|completed|finished|complete|ticked off|checked off|crossed off|closed|checked|ticked)",
         "<clear> [out|up|away] (everything|what|whatever|anything|all|all that|the ones|those|the things|the stuff)"
         " [that is|that are|which is|which are|that has been|is|are|i have|that i have|i] [already|all] [been]"
         " (done|completed|finished|ticked|checked|crossed|closed) [off] [already]",
+        "(<clear>|empty|empty out) [out|up] [<my>] (done|completed|finished) list",
         weight=1.2,
         which="done",
     ),
@@ -154,6 +176,7 @@ CLEARING = (
         "<clear> [out|up|away] (everything|what|whatever|all) [that is|that are|is|i have|that i have] [already]"
         " (done|completed|finished|ticked off|checked off) (from|in|on|off|out of) [<my>] {list}",
         "(clear|clear out|clean up|delete|remove|erase|purge|wipe) (done|completed|finished) [<my>] {list}",
+        "<clear> [out|up|away] [<all>] [of] [<my>] (done|completed|finished|checked off|ticked off) {known} (<tasks>)",
         weight=1.22,
         which="done",
     ),
@@ -162,9 +185,10 @@ CLEARING = (
         "(clear|clear out|empty|empty out|wipe|purge|reset|clean out) [out] [<my>] {list} list",
         "(clear|empty|wipe|purge|reset|clear out|empty out) [<my>] {known}",
         "(wipe|sweep|scrub|clear) [<my>] {known} [list] (clean|out|empty)",
-        "(delete|remove|clear|erase|wipe|drop) (everything|all|all tasks|all items|all the tasks|all the items"
-        "|every task)"
-        " [that is] (on|from|in|off) [<my>] {list} [list]",
+        "(<clear>|take|get) [out] (everything|all|all tasks|all items|all the tasks|all the items"
+        "|all of the tasks|all of the"
+        " items|every task|every item|every single item|all things|all the things)"
+        " [that is|that are] (on|from|in|off|out of) [<my>] {list} [list]",
         weight=1.15,
         which="all",
     ),
@@ -182,9 +206,9 @@ CLEARING = (
     ),
     frame(
         "delete_list",
-        "(delete|remove|erase|drop|scrap|trash|get rid of) [<my>] [whole|entire] {list} list"
+        "<delete> [<my>] [whole|entire] {list} list"
         " [entirely|completely|altogether|for good|permanently|forever|itself|as a whole]",
-        "(delete|remove|erase|drop|scrap|trash|get rid of) [<my>] list [called|named] {list}",
+        "<delete> [<my>] list [called|named] {list}",
         weight=1.12,
     ),
 )
@@ -208,6 +232,7 @@ UNDOING = (
         "|my last change|the last step|last|last one|last action|last change|the deletion"
         "|the change|the last thing you did|that last one|that last change|that one|please]",
         "(take|roll|bring|put|turn) (that|it|this|the last one|the last change) back",
+        "(cancel|discard|drop|forget|remove) (that|the|my|your|this) last (change|action|edit|step)",
         (
             "(put|change|turn|set|bring) (it|that|them) back [to] [how|what|the way] [it was|they were|to how it was"
             "|as it was]"

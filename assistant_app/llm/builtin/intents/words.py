@@ -13,7 +13,7 @@ WORDS: dict[str, str] = {
     "calendar": "calendar|agenda|schedule|diary|planner",
     "todolist": (
         "to-do list|todo list|to do list|task list|tasks list|list of tasks|list of to-dos|tasks|to-dos|to dos"
-        "|todo|to-do"
+        "|todo|to-do|things to do|things i (need|have|must|ought|want) [to] do|stuff i (need|have) to do"
     ),
     "add": (
         "add|create|make|put|enter|insert|write down|jot down|note down|log|record|put in|put down|start|set up|track"
@@ -35,7 +35,7 @@ WORDS: dict[str, str] = {
     ),
     "delete": (
         "delete|remove|erase|drop|scrap|trash|discard|get rid of|throw away|throw out|kill|bin|cancel|call off"
-        "|dismiss|nix|axe|ditch|wipe|eliminate"
+        "|dismiss|nix|axe|ditch|wipe|eliminate|rm|del"
     ),
     "clear": (
         "clear|clear out|clear away|clean up|clean out|delete|remove|erase|purge|wipe|wipe out|drop|get rid"
@@ -47,8 +47,8 @@ WORDS: dict[str, str] = {
         "|move back|move forward|bring forward|push forward|put back|switch|adjust|pull|slide|update|carry"
     ),
     "show": (
-        "show|list|display|see|view|read|give|tell|get|pull up|bring up|print|read out|open|check|look at|go "
-        "through|find"
+        "have a look at|take a look at|show|list|display|see|view|read|give|tell|get|pull up|bring up|print"
+        "|read out|open|check|look at|go through|find"
     ),
     "priority": (
         "high|low|medium|normal|top|highest|lowest|urgent|important|no|none|regular|critical|very high|very low"

@@ -35,6 +35,9 @@ _REASON = re.compile(
     r"|i'm|they|he|she|we|no longer|not needed|already did|that's|which)\b.*$",
     re.IGNORECASE,
 )
+_MANY = re.compile(
+    r"\b(?:all|every|everything|each|anything|whatever|those|tasks|to-?dos|todos|items|things|ones)\b", re.IGNORECASE
+)
 _TRAILING = re.compile(
     r"\s+(?:for good|for me|altogether|entirely|completely|as well|too|again|now|already|today|anymore|any more"
     r"|instead|then|away|out|up|off|back|forever|permanently|thanks|thank you|straight away|clean|asap|right now)\s*$",
@@ -140,7 +143,9 @@ def _timed(text: str, place: Place) -> Iterator[Reading]:
 def _about(act: Act, words: str, kind: str = "") -> Iterator[Reading]:
     """Return readings of an act with ever fewer of the words that may name the object."""
     seen: set[str] = set()
-    for each in (_bare(words), _bare(_FROM.sub("", words)), _bare(_FROM.sub("", _REASON.sub("", words)))):
+    # Of many things, what stands behind says which: "all the tasks which I have completed" are not all.
+    core = words if _MANY.search(words) else _REASON.sub("", words)
+    for each in (_bare(words), _bare(_FROM.sub("", words)), _bare(_FROM.sub("", core))):
         if each and each not in seen:
             seen.add(each)
             yield Reading(act, kind, {"object": each}, _SCORE)

@@ -37,6 +37,10 @@ _WHOLE_DAY = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r'"[^"]*"|“[^”]*”|(?<!\w)\'[^\']{3,}\'(?!\w)')
+_SAID_TWICE = {
+    "weekly": re.compile(r"\b(?:every|each)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", re.IGNORECASE),
+    "daily": re.compile(r"\b(?:every|each) (?:day|morning|evening|night|afternoon)\b", re.IGNORECASE),
+}
 _MARKS = ":,-–—.;"
 
 
@@ -76,7 +80,14 @@ def unframed(text: str) -> Framed:
     if found := _WHOLE_DAY.search(text):
         kind, calendar = kind or "event", True
         text = _cut(text, found)
+    # "A weekly event on Thursdays" says twice how often.
+    extra = [word for word in extra if not says_twice(word, text)]
     return Framed(" ".join([text.strip(" ,:;-"), *extra]).strip(), kind, calendar)
+
+
+def says_twice(rhythm: str, text: str) -> bool:
+    """Tell whether a text says how often itself, so that a word such as "weekly" beside it adds nothing."""
+    return rhythm.lower() in _SAID_TWICE and bool(_SAID_TWICE[rhythm.lower()].search(text))
 
 
 def _unfronted(text: str) -> tuple[str, ThingKind, list[str]] | None:

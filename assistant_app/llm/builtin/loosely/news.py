@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant_app.language.extract import extract
 from assistant_app.llm.base import ThingKind
-from assistant_app.llm.builtin.intents.adding import DOINGS, EVENT_NOUNS
+from assistant_app.llm.builtin.intents.adding import DOINGS, EVENT_NOUNS, OF_BOOKS
 from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.loosely.framing import Framed, unframed
 from assistant_app.llm.builtin.loosely.words import Deed
@@ -27,11 +27,15 @@ _ME = re.compile(
 )
 # "Tell me what is due by Monday" wants to know it.
 _ASKED = re.compile(r"(?:about\s+)?(?:what|which|who|whom|whose|where|why|how|whether|if|when)\b", re.IGNORECASE)
+# "Give me until Friday to think" asks for time.
+_TIME_TO = re.compile(
+    r"(?:me|us|him|her|them)\s+(?:until|till|time|more time|a (?:moment|second|minute|break))\b", re.IGNORECASE
+)
 _ABOUT = re.compile(r"^(?:to|about|of|that|for|so i)\s+", re.IGNORECASE)
 _DOWN = re.compile(r"\s+(?:down|in)(?=\s+(?:for|on|as|at)\s)", re.IGNORECASE)
 _PARTICLE = re.compile(r"^(?:down|in|up|out|off|me|us)\s+", re.IGNORECASE)
 # Of these only the last word makes one: "Mia's birthday" and "movie night", though not "birthday card".
-_LAST = frozenset({"birthday", "anniversary", "night"})
+_LAST = frozenset({"birthday", "anniversary", "night", "club"})
 _KNOWN = re.compile(
     r"(?:the|that|this|my|those|these) (?:\S+ ){1,4}(?:task|to-?do|reminder|alarm|event|appointment|meeting)s?\b(?!:)",
     re.IGNORECASE,
@@ -43,6 +47,8 @@ def new_readings(deeds: Sequence[Deed], verb: str, rest: Sentence, place: Place)
     if not {"add", "schedule", "remind"} & set(deeds):
         return
     text = rest.text
+    if verb == "give" and _TIME_TO.match(text):
+        return
     if "remind" in deeds and (found := _ME.match(text)):
         body = _ABOUT.sub("", text[found.end() :].lstrip(" ,:"))
         if _ASKED.match(text[found.end() :].lstrip(" ,:")):
@@ -50,6 +56,7 @@ def new_readings(deeds: Sequence[Deed], verb: str, rest: Sentence, place: Place)
         if extract(text, place.moments.now).when and body:
             yield Reading("add", "reminder", {"body": body}, _SCORE)
             return
+    text = f"{verb} {text}" if verb == "book" and rest.words[:1] and rest.words[0] in OF_BOOKS else text
     framed = unframed(_DOWN.sub("", _PARTICLE.sub("", text)))
     if not framed.text or names_known(text):
         return
