@@ -183,7 +183,8 @@ def _weekday_list(tokens: Tokens, at: int) -> Found[tuple[str, ...]] | None:
     while True:
         place = end if not found else skip(tokens, skip_any(tokens, end, _AND), "every")
         word = word_at(tokens, place)
-        if found and place == end and (word not in WEEKDAYS or word_at(tokens, at - 1) not in _EVERY):
+        listed = word in WEEKDAY_PLURALS or (word in WEEKDAYS and word_at(tokens, at - 1) in _EVERY)
+        if found and place == end and not listed:
             break
         number = WEEKDAYS.get(word, WEEKDAY_PLURALS.get(word))
         if number is None:

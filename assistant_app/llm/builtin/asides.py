@@ -35,6 +35,11 @@ _THIS_ONCE = re.compile(
     r"|(?:for\s+)?this\s+once)\)?(?=\W*$)",
     re.IGNORECASE,
 )
+_SKIPPED_ONCE = re.compile(
+    r"(?P<skip>\W*(?:(?:please|can you|could you|hey|ok|okay|steward)[\s,]+)*(?:skip|leave out|leave)\b.*?)"
+    r"\s+(?:once|one time|a single time)(?P<end>\W*)",
+    re.IGNORECASE,
+)
 _CHANGING = re.compile(
     r"\W*(?:(?:please|can you|could you|hey|ok|okay|steward)[\s,]+)*(?:move|push|shift|change|delete|cancel|skip"
     r"|postpone"
@@ -61,6 +66,8 @@ _LEAST_SHOUTED = 3  # Words; fewer in capitals can be a name.
 
 def without_once(text: str) -> tuple[str, bool]:
     """Return a wish to change something without "just this once", and whether it had that."""
+    if skipped := _SKIPPED_ONCE.fullmatch(text):
+        return skipped["skip"] + skipped["end"], True
     shorter = _THIS_ONCE.sub("", text) if _CHANGING.match(text) else text
     return shorter, shorter != text
 

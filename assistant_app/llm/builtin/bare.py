@@ -3,7 +3,7 @@
 import re
 
 from assistant_app.language.extract import extract
-from assistant_app.llm.builtin.details import Details, items_of, read_details, without_reason
+from assistant_app.llm.builtin.details import Details, event_title, items_of, read_details, without_reason
 from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
 from assistant_app.llm.builtin.intents.errands import ERRANDS, UNCLEAR
 from assistant_app.llm.builtin.plans import Plan, call, one
@@ -29,7 +29,16 @@ _WISH = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:i|we|you|he|she|they|it|is|are|was|were|has|had|will|would|there|can|could|should|must|needs)\b"
 )
-_NO_VERB = frozenset({"the", "a", "an", "i", "we", "you", "he", "she", "it", "they", "my", "this", "that", "there"})
+_NO_VERB = frozenset({
+    "the", "a", "an", "i", "we", "you", "he", "she", "it", "they", "my", "this", "that", "there", "his", "her", "their",
+    "your", "its", "these", "those",
+})  # fmt: skip
+# "The flight lands at 18:30" tells of one: nobody calls an appointment by a sentence.
+_TELLING = frozenset({
+    "lands", "leaves", "departs", "arrives", "starts", "begins", "ends", "finishes", "runs", "takes", "happens", "opens",
+    "closes", "got", "went", "came", "ran", "started", "ended", "began", "lasted", "felt", "sounds", "seems", "looks",
+    "gets", "goes", "comes", "makes", "made", "took", "said", "says",
+})  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "that", "on", "out", "of", "from", "off", "up"})
 # What is to be arranged by a time is something to do; at a time it takes place then.
 _ARRANGING = frozenset({"book", "schedule", "plan", "arrange", "organize", "organise", "reserve"})
@@ -78,8 +87,9 @@ def _points(words: list[str]) -> bool:
 
 def _is_occasion(words: list[str]) -> bool:
     """Tell whether a title is that of an event; an article in front of the noun tells that a verb stands before it."""
-    at = next((at for at, word in enumerate(words[:3]) if word in EVENT_NOUNS), None)
-    return at is not None and not _ARTICLES & set(words[:at])
+    club = len(words) - 1 if words[-1] == "club" else None
+    at = next((at for at, word in enumerate(words[:3]) if word in EVENT_NOUNS), club)
+    return at is not None and not _ARTICLES & set(words[:at]) and not _TELLING & set(words[1:])
 
 
 def offer(sentence: Sentence, talk: Talk) -> Plan | None:
@@ -166,7 +176,7 @@ def _event(details: Details, talk: Talk) -> Plan | None:
         return None
     return one(
         "add_event",
-        title=details.title,
+        title=event_title(details.title),
         start=talk.moments.due(details.when),
         end=talk.moments.end(details.when),
         place=details.place,

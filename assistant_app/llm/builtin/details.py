@@ -89,6 +89,7 @@ _HOURS = re.compile(
     r"|next|in the|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b)",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:an?|another|one more)\s+(?=\w)")
 _LONGEST_ITEM = 4  # Words; what is longer is a sentence with commas.
 
 
@@ -150,6 +151,11 @@ def as_title(text: str) -> str:
     while (shorter := trimmed(_TRAIL.sub("", text))) != text:
         text = shorter
     return text
+
+
+def event_title(title: str) -> str:
+    """Return the title of an event without the article that only tells that it is new: "a haircut"."""
+    return _ARTICLE.sub("", title) or title
 
 
 def without_reason(title: str) -> str:

@@ -60,6 +60,7 @@ _CLOSING = (
 _FREE = (
     "(do|must|should) not (let me forget|forget) {rest}",
     "(stop reminding|do not remind) me {rest}",
+    "[there is|i have|i have got] no need to remind me (of|about|to) {rest}",
     "i (do not need|no longer need|did not finish|did not do|did not complete|have not finished|have not done) {rest}",
     "(do not|never) repeat {rest} (anymore|any more|any longer|again)",
     (
@@ -67,6 +68,7 @@ _FREE = (
         "|a minute ago|just|also|this morning|last night]"
     ),
     "i should not forget {rest}",
+    "i (did not|have not) (actually|really) {rest}",
     "i (want|would like|would love|need|have) to be reminded {rest}",
     "i did not (mean|want) {rest}",
     "i (meant|mean) {rest}",

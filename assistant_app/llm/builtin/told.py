@@ -27,6 +27,8 @@ _NO_ACTION = re.compile(
 _STATED = re.compile(
     r"(?P<what>(?: \S+){1,6}) (?:is|are|has been|have been|got)(?: (?:all|already|now|finally))* (?P<verb>\S+)"
 )
+# "Rent paid" and "plants watered": no word between what was to be done and that it is.
+_CURT = re.compile(r"(?P<what>(?: [^\s,]+){1,4}) (?P<verb>\S+)")
 # "List everything that's done" wants to see it.
 _LOOK = re.compile(
     r" (?:list|show|display|tell|give|find|print|count|read|what|which|how|who|when|where|is|are|let me see)\b"
@@ -40,6 +42,10 @@ _PARTICLES = frozenset({"up", "out", "off", "care", "of", "with", "through", "do
                         "an", "some", "his", "her", "our"})  # fmt: skip
 # Words that tell of a deed, to be recognised with a letter wrong.
 TELLING = frozenset({"finally", "already", "finished", "completed", "yesterday", "today", "morning", "have", "just"})
+_FINITE = frozenset({
+    "i", "we", "you", "he", "she", "it", "they", "is", "are", "was", "were", "be", "been", "get", "gets", "got", "not",
+    "never", "who", "has", "have", "had", "to", "by", "being", "should", "must", "will", "would", "could", "can",
+})  # fmt: skip
 _LEAST = 0.5  # Share of the task's own words that have to be said.
 _SMALL = frozenset(
     {"the", "a", "an", "my", "to", "for", "of", "and", "some", "on", "in", "at", "with", "our", "do", "be"}
@@ -61,6 +67,10 @@ def read_told(sentence: Sentence) -> Told | None:
         return None
     if (stated := _STATED.fullmatch(sentence.plain)) and (base := base_of(stated["verb"])):
         return Told(stated["verb"], base, sentence.typed(*stated.span("what")))
+    if (curt := _CURT.fullmatch(sentence.plain)) and curt["verb"] in PAST and curt["verb"] not in PAST.values():
+        what = sentence.typed(*curt.span("what"))
+        if not _FINITE & set(what.lower().split()) and not base_of(what.split()[0].lower()):
+            return Told(curt["verb"], PAST[curt["verb"]], what)
     lead = _SPOKEN.match(sentence.plain)
     at = lead.end() if lead else 0
     words = sentence.plain[at:].split()

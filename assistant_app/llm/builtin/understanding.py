@@ -59,7 +59,7 @@ _NOTE = re.compile(
     r"(?:and )?(?:add|put|attach|leave|write|make) (?:a |another |this )?(?:note|comment)\s*[:–—-]\s*(.+)",
     re.IGNORECASE,
 )
-_TAKEN_BACK = re.compile(r" (?:not|never) (?:\S+ ){0,2}\S+")
+_TAKEN_BACK = re.compile(r" (?:not|never) (?:\S+ ){0,2}\S+| again$| (?:is|are) still ")
 # "Can you delete tasks?" asks what can be done, and wants nothing deleted.
 _ABILITY = re.compile(
     r" (?:add|create|make|set|delete|remove|complete|finish|edit|change|move|rename|cancel|schedule|manage|handle|track"
@@ -155,7 +155,8 @@ async def _named_in(sentence: Sentence, talk: Talk, *, done: bool) -> tuple[Thin
             if count == 1 and found and not _begins_alike(said[0], found[0].title):
                 continue
             if found and found[0].score >= (_SURELY if count == 1 else _LIKELY) and not _rivalled(found):
-                return (found[0],)
+                unclear = talk.unclear_days(found[:1], sentence.text)
+                return () if unclear else (talk.dated(found[0], sentence.text),)
     return ()
 
 

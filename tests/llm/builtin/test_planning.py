@@ -393,7 +393,23 @@ async def test_who_declines_to_be_reminded_once_is_asked_before_that_time_is_ski
     assert calls == [("skip_reminder", {"reminder": "22", "day": "2026-11-24"})]
 
 
-async def test_no_single_day_is_guessed_where_a_week_was_named() -> None:
-    text, calls, _ = await conversation("skip the bins reminder next week")
-    assert text.startswith("On which day should I leave “take out the bins” out?")
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("skip the bins reminder this week", "take out the bins"),
+        ("skip the bins reminder next month", "take out the bins"),
+        ("skip choir this week", "choir"),
+        ("cancel next month's choir", "choir"),
+        ("skip the stand-up next week", "squad stand-up"),
+    ],
+)
+async def test_no_single_day_is_guessed_where_a_stretch_has_none_or_several(said: str, title: str) -> None:
+    text, calls, _ = await conversation(said)
+    assert text.startswith(f"On which day should I leave “{title}” out?")
+    assert not calls
+
+
+async def test_what_takes_place_on_several_days_of_a_week_is_not_moved_as_a_whole() -> None:
+    text, calls, _ = await conversation("move next week's stand-up to 10")
+    assert text.startswith("“squad stand-up” repeats: which day do you mean?")
     assert not calls

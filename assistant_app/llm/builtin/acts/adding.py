@@ -6,9 +6,18 @@ from dataclasses import replace
 
 from assistant_app.language.extract import extract
 from assistant_app.language.moments import When
-from assistant_app.language.rhythms import in_the_morning
+from assistant_app.language.rhythms import every_weekday_of, in_the_morning
 from assistant_app.llm.base import Thing
-from assistant_app.llm.builtin.details import Details, as_title, is_reason, items_of, read_details, without_reason
+from assistant_app.llm.builtin.details import (
+    Details,
+    as_title,
+    event_title,
+    is_reason,
+    items_of,
+    read_details,
+    without_reason,
+)
+from assistant_app.llm.builtin.intents.adding import BOOKISH
 from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.loosely.framing import unframed
@@ -50,6 +59,12 @@ _NOTHING_NEW = re.compile(
 )
 # What is said behind something that there is, to change it.
 _WAYS = frozenset({"by", "via", "from", "than", "without"})  # "Adding tasks by voice" adds none.
+_PERSONS = frozenset({
+    "i", "we", "you", "he", "she", "it", "they", "there", "everything", "nothing", "something", "anything", "all", "do",
+    "does", "did", "not", "no", "got", "to", "from", "back", "what", "which", "who", "how", "that", "these", "those",
+    "this", "them", "tasks", "items", "things", "will", "can", "should", "would", "could", "goes", "go",
+})  # fmt: skip
+_MOST_OF_WARE = 4
 _FINITE = frozenset({"is", "are", "was", "were", "has", "had", "am"})
 # What is only said: how to do it another time, and sayings.
 _NO_WISH = re.compile(
@@ -63,10 +78,6 @@ _NOTICE = re.compile(r"[\"“][^\"”]+[\"”]\s+(?:(?:was|is|has been)\s+)?(?:\
 _SET = frozenset({"set", "added", "created", "updated", "deleted", "moved", "sent", "snoozed", "dismissed", "saved"})
 _BEHIND_SET = frozenset({"for", "at", "on", "by", "to", "successfully", "in"})
 _DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest)\b", re.IGNORECASE)
-# "Book club" is no order to book a club.
-_BOOK = frozenset(
-    {"club", "group", "fair", "launch", "signing", "swap", "circle", "festival", "recommendations", "review"}
-)
 _CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
 _DEFINITE = re.compile(r"(?:the|my|that|this)\s", re.IGNORECASE)
 _NOUN = re.compile(r"^(?:task|to-?do)\s+(?=\S)", re.IGNORECASE)
@@ -107,6 +118,8 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
         body = f"{reading.slots.get('body', '')}, {tail}"
     kind, body = _kind(reading, body, talk)
+    if kind == "reminder":
+        body = every_weekday_of(body)
     if _is_alarm(reading, body):
         body = in_the_morning(body)
     details = read_details(body, talk.moments, talk.lists, event=kind == "event")
@@ -150,6 +163,8 @@ def _names_something_new(reading: Reading, body: str) -> bool:
         return False
     if reading.kind == "reminder":
         return not (words and (words[0] in _RELATING or _only_told(reading, words)))
+    if "curt" in reading.slots and not _is_ware(words):
+        return False
     if "heed" in reading.slots and len(words) < 2:
         return False  # "Don't forget to smile" is a wish of another kind.
     stated = "stated" in reading.slots and (_states(words) or bool(_NOTICE.match(body)))
@@ -162,6 +177,12 @@ def _names_something_new(reading: Reading, body: str) -> bool:
         or _NOTHING_NEW.match(body)
         or _goes_back(reading, body)
     )
+
+
+def _is_ware(words: Sequence[str]) -> bool:
+    """Tell whether words without any verb name a thing to get: the "oat milk" of "oat milk on the grocery list"."""
+    verbs = _FINITE | _PERSONS | ERRANDS
+    return 0 < len(words) <= _MOST_OF_WARE and not any(word in verbs or base_of(word) for word in words)
 
 
 def _states(words: Sequence[str]) -> bool:
@@ -233,7 +254,7 @@ async def _reminder(reading: Reading, details: Details, talk: Talk) -> Plan | No
     if bare and (title.lower() in ("", "alarm", "timer", "an alarm", "a timer", "me") or not details.when):
         title = title if title and details.when else bare
     if reading.slots.get("title") == "Wake up":
-        title = "Wake up"
+        title = _waking_to(title) or "Wake up"
     if not title or title.lower() in ("again", "later", "something"):
         return Plan(say=ASK_TITLE.format(what="remind you of"), sure=False)
     if details.when is not None and details.when.unclear:
@@ -244,6 +265,13 @@ async def _reminder(reading: Reading, details: Details, talk: Talk) -> Plan | No
     if not at:
         return Plan(say=ASK_REMINDER.format(what=quoted(title)), suggestions=_SOON)
     return one("add_reminder", text=title, at=at, repeat=_repeat(details.when))
+
+
+def _waking_to(title: str) -> str:
+    """Return what the person is to be woken for, empty if that is no errand: "wake me at 6 to leave early"."""
+    words = Sentence(title).words
+    errand = len(words) > 1 and words[0] in (ERRANDS | {"leave", "catch", "go"}) and words[0] not in ("up", "wake")
+    return title if errand else ""
 
 
 async def remind_ahead(reading: Reading, talk: Talk) -> Plan | None:
@@ -273,8 +301,8 @@ def _hour(reading: Reading) -> str:
 
 
 async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
-    title = details.title
-    if reading.slots.get("keeps") == "verb" and (details.when is None or set(title.lower().split()[:1]) & _BOOK):
+    title = event_title(details.title)
+    if reading.slots.get("keeps") == "verb" and (details.when is None or set(title.lower().split()[:1]) & BOOKISH):
         return None
     if not title:
         return Plan(say=ASK_TITLE.format(what="put on your calendar"))

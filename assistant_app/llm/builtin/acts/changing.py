@@ -12,7 +12,7 @@ from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call, not_found
 from assistant_app.llm.builtin.pointers import point
-from assistant_app.llm.builtin.questions import ASK_TIME
+from assistant_app.llm.builtin.questions import ASK_TIME, CHANGE_WHICH
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
@@ -95,19 +95,23 @@ def _points_at_one(words: str, talk: Talk) -> bool:
 
 
 async def last(reading: Reading, talk: Talk) -> Plan | None:
-    """Plan that an event lasts longer, or shorter, from the time on when it begins."""
-    span, way = talk.moments.span(reading.slots["span"]), reading.slots.get("way")
-    if span is None or span.whole_days:
+    """Plan that an event lasts longer, or shorter, from the time on when it begins, or that it ends at another time."""
+    span, way = talk.moments.span(reading.slots.get("span", "")), reading.slots.get("way")
+    hour = talk.moments.hour(reading.slots.get("at", ""))
+    if (span is None or span.whole_days) and hour is None:
         return None
     found = await talk.resolve(reading.slots["object"], ("event",))
     thing = found.things[0] if len(found.things) == 1 else None
     if thing is None or len(found.rivals) > 1 or "T" not in thing.when or (way and not thing.ends):
         return None if found.pointed else not_found(found.missing or reading.slots["object"], "event")
-    end = talk.moments.shifted(thing.ends if way else thing.when, span, -1 if way == "shorter" else 1)
-    if talk.moments.local(end) <= talk.moments.local(thing.when):
+    if span is not None:
+        end = talk.moments.shifted(thing.ends if way else thing.when, span, -1 if way == "shorter" else 1)
+    else:
+        end = talk.moments.ending(thing.when, hour) if hour else ""
+    if not end or talk.moments.local(end) <= talk.moments.local(thing.when):
         return None
-    moved = call("move_event", event=str(thing.number), start=thing.when, end=end, day=thing.on)
-    return Plan((moved,), about=(thing,))
+    plan = Plan((call("move_event", event=str(thing.number), start=thing.when, end=end, day=thing.on),), about=(thing,))
+    return ask_first(plan) if reading.told and not talk.confirmed else plan
 
 
 async def snooze(reading: Reading, talk: Talk) -> Plan | None:
@@ -253,6 +257,8 @@ async def _each(
     found = await talk.resolve(words, wanted)
     if not found.things:
         return not_found(found.missing or words, "open task" if wanted == ("task",) else "open task, reminder or event")
+    if unclear := talk.unclear_days(found.things, words):
+        return Plan(say=CHANGE_WHICH.format(what=quoted(unclear.title)), about=(unclear,))
     if change is None:
         title = found.things[0].title
         return Plan(

@@ -173,6 +173,7 @@ TASKS = (
     frame(
         "add", "<put> [<a>] [<task>] (to|on|onto|in|into|under) [<my>] {known} [list] {body}", kind="task", weight=1.07
     ),
+    frame("add", "{body} (on|onto|to) [<my>] {known} list", kind="task", weight=0.86, curt="yes"),
     frame("add", "(add|jot down|write down|note down|put down|create|log|track) {body}", weight=0.9),
     frame(
         "add",
@@ -227,6 +228,7 @@ EVENTS = (
             "|for] {body}"
         ),
         "[<a>] new (event|calendar event|calendar entry) [called|named|titled|for] {body}",
+        "[<a>] [new] (all day|all-day|full day|full-day|whole day) (event|entry) [called|named|titled|for] {body}",
         "(event|calendar event) {body}",
         kind="event",
         weight=1.12,
@@ -293,6 +295,11 @@ DOINGS = frozenset(
         "deadline",
         "practise",
     }
+)
+
+# "Book club" is no order to book a club.
+BOOKISH = frozenset(
+    {"club", "group", "fair", "launch", "signing", "swap", "circle", "festival", "recommendations", "review"}
 )
 
 LISTS = (

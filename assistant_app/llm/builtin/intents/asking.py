@@ -130,7 +130,8 @@ EVENTS = (
         "(when|what time|at what time|what day|which day) (do|does|will|am|are) (i|we) {about}",
         "<show> [me] [<my>] {about} (meeting|appointment|event)",
         "when (do|am|will) i (meet|see|have|meeting|seeing|having) {about}",
-        "when (does|do|will) [<my>] {about} (start|begin|take place|happen|be)",
+        "(when|what time|at what time) (does|do|will) [<my>] {about} (start|begin|take place|happen|be|leave|depart|go"
+        "|arrive|land|take off|end|finish|run|get in|open|kick off)",
         "(find|search|look for) [for] [me] [<my>] {about} (appointment|meeting|event)",
         (
             "(find|search|show|look for) [me] [<my>] (appointments|appointment|meetings|meeting|events|event) (with"

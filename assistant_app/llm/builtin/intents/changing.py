@@ -14,7 +14,7 @@ MOVING = (
     ),
     frame(
         "move",
-        "(do|schedule|plan|leave|put|keep) {object} [off] (for|on|to|until|till|at) {when}",
+        "(do|schedule|plan|leave|put|keep|have|make) {object} [off] (for|on|to|until|till|at) {when} [instead]",
         weight=0.9,
         pointing="yes",
     ),
@@ -37,6 +37,7 @@ MOVING = (
         "{object} (is|are) [now|actually] due [on|by|at] {when}",
         "{object} [has been|was|is|got] (moved|postponed|rescheduled|pushed|delayed|shifted) to {when}",
         "(let us|i will|i would rather|can we|could we) (do|move|make|push) {object} [to|on|at] {when} [instead]",
+        "{object} (can|could) (wait|stay|go|move) [until|till|to|on|for] {when} [instead]",
     ),
     frame(
         "move",
@@ -139,6 +140,24 @@ MOVING = (
         "(change|set) [the] (length|duration) (of|for) {object} to {span}",
         kind="event",
         weight=1.1,
+    ),
+    frame(
+        "last",
+        "(extend|lengthen|prolong|stretch|shorten|cut|cut short) {object} (to|until|till) {at}",
+        "(make|let|have) {object} [to] (end|finish|stop|be over) [at|by|already at] {at} [instead]",
+        "(make|let|have) {object} [to] (last|go on|run|run on|continue|take) (to|until|till) {at} [instead]",
+        "{object} (should|must|needs to|has to) (end|finish|stop|last|go on|run|be over) (at|by|to|until|till) {at}",
+        "(end|finish|stop) {object} (at|by) {at}",
+        "(set|change|move|push) [the] (end|end time|finish|finishing time) (of|for) {object} to {at}",
+        kind="event",
+        weight=1.1,
+    ),
+    frame(
+        "last",
+        "{object} [now] (ends|finishes|lasts|goes on|runs) [now|only|already] (at|to|until|till) {at} [now]",
+        kind="event",
+        weight=1.0,
+        told="yes",
     ),
     frame(
         "last",

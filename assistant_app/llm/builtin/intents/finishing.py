@@ -81,6 +81,7 @@ REOPENING = (
             "all|actually]"
         ),
         "i am not (done|finished) with {object} [yet] [after all|actually]",
+        "i (did|have) not (actually|really) {deed} {object} [yet] [after all]",
         kind="task",
         weight=0.9,
         told="yes",
@@ -99,15 +100,27 @@ DELETING = (
         "|<todolist>|<calendar>)",
         "i (no longer need|do not need) {object} [anymore|any more|any longer]",
         "forget [about] (task|reminder|event|appointment|meeting) {object}",
-        "(take|get) {object} off",
+        "(take|get) {object} (off|away|down)",
         "(turn|switch) off {object}",
     ),
     frame(
         "delete",
         "(do not|stop) remind me (of|about|to) {object} [anymore|any more|again]",
+        "you (do not have to|do not need to|need not|can stop) (remind|reminding) me (of|about|to) {object}"
+        " [anymore|any more|again]",
+        "[there is|i have got|i have] no need to remind me (of|about|to) {object} [anymore|any more|again]",
         "stop reminding me (of|about|to) {object}",
         declined="yes",
     ),
+    frame(
+        "delete",
+        "{object} (is|was|has been|got|gets) [now|just] (cancelled|canceled|called off|off) [now|after all]",
+        "{object} (is not|is no longer) (happening|taking place|on|going ahead) [anymore|any more|after all]",
+        kind="event",
+        weight=0.9,
+        told="yes",
+    ),
+    frame("delete", "(scratch|strike|skip|pass on) {object}", kind="event", weight=0.9),
     frame(
         "delete",
         (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant_app.language.extract import extract
 from assistant_app.llm.base import ThingKind
-from assistant_app.llm.builtin.intents.adding import DOINGS, EVENT_NOUNS
+from assistant_app.llm.builtin.intents.adding import BOOKISH, DOINGS, EVENT_NOUNS
 from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.loosely.framing import Framed, unframed
 from assistant_app.llm.builtin.loosely.words import Deed
@@ -50,6 +50,8 @@ def new_readings(deeds: Sequence[Deed], verb: str, rest: Sentence, place: Place)
         if extract(text, place.moments.now).when and body:
             yield Reading("add", "reminder", {"body": body}, _SCORE)
             return
+    if verb == "book" and rest.words and rest.words[0] in BOOKISH:
+        return
     framed = unframed(_DOWN.sub("", _PARTICLE.sub("", text)))
     if not framed.text or names_known(text):
         return
