@@ -54,7 +54,8 @@ _ADVERBS = {
     "yearly": Repeat("YEARLY"), "annually": Repeat("YEARLY"), "everyday": Repeat("DAILY"),
     "fortnightly": Repeat("WEEKLY", 2), "biweekly": Repeat("WEEKLY", 2), "bimonthly": Repeat("MONTHLY", 2),
     "quarterly": Repeat("MONTHLY", 3), "nightly": Repeat("DAILY", part="night"),
-    "weekdays": Repeat("WEEKLY", days=_WORKING), "weekends": Repeat("WEEKLY", days=("SA", "SU")),
+    "weekdays": Repeat("WEEKLY", days=_WORKING), "workdays": Repeat("WEEKLY", days=_WORKING),
+    "weekends": Repeat("WEEKLY", days=("SA", "SU")),
     "mornings": Repeat("DAILY", part="morning"), "evenings": Repeat("DAILY", part="evening"),
 }  # fmt: skip
 _EVERY_WORDS = {

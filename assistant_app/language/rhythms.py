@@ -20,7 +20,8 @@ _HALF = re.compile(r"\d\s*[ap]\.?m\b|morning|noon|evening|night", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:on|every|of|the|\w+uary|march|april|may|june|july|august|\w+ber)\s+[56]\b", re.IGNORECASE)
 _DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?"
 _WEEKDAYS = re.compile(
-    rf"(?<!every )(?<!each )(?:\b(?:on|from) )?\b(?P<days>{_DAY_NAME}\s?(?:to|through|thru|till|until|-|–)\s?{_DAY_NAME})\b"
+    rf"(?<!every )(?<!each )(?:\b(?:on|from) )?"
+    rf"\b(?P<days>{_DAY_NAME}\s?(?:to|through|thru|till|until|-|–)\s?{_DAY_NAME})\b"
     r"(?! (?:next|this|of|in)\b)",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ def in_the_morning(text: str) -> str:
 
 
 def every_weekday_of(text: str) -> str:
-    """Write "Monday to Friday" as "every Monday to Friday", for what can only be meant to come on each of these days."""
+    """Write "Monday to Friday" as "every Monday to Friday", for what can only come on each of these days."""
     return _WEEKDAYS.sub(lambda found: f"every {found['days']}", text)
 
 

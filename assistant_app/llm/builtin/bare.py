@@ -35,8 +35,8 @@ _NO_VERB = frozenset({
 })  # fmt: skip
 # "The flight lands at 18:30" tells of one: nobody calls an appointment by a sentence.
 _TELLING = frozenset({
-    "lands", "leaves", "departs", "arrives", "starts", "begins", "ends", "finishes", "runs", "takes", "happens", "opens",
-    "closes", "got", "went", "came", "ran", "started", "ended", "began", "lasted", "felt", "sounds", "seems", "looks",
+    "lands", "leaves", "departs", "arrives", "starts", "begins", "ends", "finishes", "runs", "takes", "happens",
+    "opens", "closes", "got", "went", "came", "ran", "started", "ended", "began", "lasted", "felt", "sounds", "seems", "looks",
     "gets", "goes", "comes", "makes", "made", "took", "said", "says",
 })  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "that", "on", "out", "of", "from", "off", "up"})
@@ -176,7 +176,7 @@ def _event(details: Details, talk: Talk) -> Plan | None:
         return None
     return one(
         "add_event",
-        title=event_title(details.title),
+        title=event_title(details.title, repeats=bool(details.when.repeat)),
         start=talk.moments.due(details.when),
         end=talk.moments.end(details.when),
         place=details.place,

@@ -90,6 +90,8 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:an?|another|one more)\s+(?=\w)")
+_OFTEN = re.compile(r"^(?:daily|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annual)\s+(?=\w)", re.IGNORECASE)
+_HOUR_LONG = re.compile(r"\b(?:an?\s+)?(?:half[- ](?:an[- ])?(?P<half>hour)|hour)[- ]long\b", re.IGNORECASE)
 _LONGEST_ITEM = 4  # Words; what is longer is a sentence with commas.
 
 
@@ -153,9 +155,13 @@ def as_title(text: str) -> str:
     return text
 
 
-def event_title(title: str) -> str:
-    """Return the title of an event without the article that only tells that it is new: "a haircut"."""
-    return _ARTICLE.sub("", title) or title
+def event_title(title: str, *, repeats: bool = False) -> str:
+    """Return the title of an event without the article that only tells that it is new: "a haircut".
+
+    Of what repeats, "a weekly lesson" only says how often: the rule has that already.
+    """
+    bare = _ARTICLE.sub("", title)
+    return (_OFTEN.sub("", bare) if repeats and bare != title else bare) or title
 
 
 def without_reason(title: str) -> str:
@@ -178,6 +184,7 @@ def is_reason(text: str) -> bool:
 def _lasting(text: str) -> str:
     """Write how long an event lasts behind it, where it is said in front: "a 90 minute call", "9-11 tomorrow"."""
     text = _HOURS.sub(r"from \1 to \2", text)
+    text = _HOUR_LONG.sub(lambda found: f"a {'30 minute' if found['half'] else '1 hour'}", text)
     if (match := _LENGTH.search(text)) and " for " + match["length"].lower() not in text.lower():
         count = "half an" if match["length"].lower() == "half" else match["length"]
         return f"{text[: match.start()]}{text[match.end() :]} for {count} {match['unit']}"

@@ -61,6 +61,7 @@ _FREE = (
     "(do|must|should) not (let me forget|forget) {rest}",
     "(stop reminding|do not remind) me {rest}",
     "[there is|i have|i have got] no need to remind me (of|about|to) {rest}",
+    "no more {rest} (reminder|reminders|alarm|alarms)",
     "i (do not need|no longer need|did not finish|did not do|did not complete|have not finished|have not done) {rest}",
     "(do not|never) repeat {rest} (anymore|any more|any longer|again)",
     (

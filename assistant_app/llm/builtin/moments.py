@@ -123,7 +123,7 @@ class Moments:
         return bool(_STRETCH.search(words))
 
     def times_in_stretch(self, iso: str, repeat: str, words: str) -> list[date]:
-        """Return the days of a week or month that words name on which something comes, by its next time and its rule."""
+        """Return the days of a week or month that words name on which something comes, by its rule."""
         named = _STRETCH.search(words)
         days = self.days(named[0]) if named and iso and repeat else None
         if days is None:

@@ -46,9 +46,26 @@ _CALENDAR_LAST = re.compile(
     r"(?:as an event|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))\W*",
     re.IGNORECASE,
 )
+# Said in one breath, the order to put it in begins behind a time.
+_CALENDAR_SPOKEN = re.compile(
+    r"([^\n?]+?(?:\d(?:\s?[ap]\.?m\.?|\s?h|st|nd|rd|th)?|noon|midnight|today|tomorrow|tonight|morning|afternoon"
+    r"|evening|(?:mon|tues|wednes|thurs|fri|satur|sun)day|o'clock))\s+(?:(?:please|pls|and|can you|could you)\s+)*(?:add|put|stick"
+    r"|pop|enter)\s+(?:(?:it|that|this)\s+(?:as an event|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))"
+    r"|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))\W*",
+    re.IGNORECASE,
+)
+_NOT_NOW = re.compile(
+    r"(?:not (?:now|yet)|later)\W+(?:please\s+)?(remind|ask|ping|nudge|tell) me\s+(?!again|of|about|to\b)(.+)",
+    re.IGNORECASE,
+)
+# "Remind me in five" means minutes.
+_IN_FIVE = re.compile(
+    r"\b(remind|ping|nudge|wake|ask|tell)( me\b.*?)\bin (five|ten|fifteen|twenty|thirty|5|10|15|20|30)(?=\W*$|,? to\b)",
+    re.IGNORECASE,
+)
 _IT_LAST = re.compile(
-    r"(?:(?:so|hey|ok|okay)\W+)?(?:(?:i|we)(?:'ve| have)(?: got)?|got|there(?:'s| is)|i'm having"
-    r"|we're having)\s+(?:an? |my |our )?"
+    r"(?:(?:so|hey|ok|okay)\W+)?(?:(?:i|we)(?:'ve| have)(?: got)?|got|there(?:'s| is)|(?:i'm|i am|we're|we are)"
+    r" (?:having|on|at|attending|going to|doing|in))\s+(?:an? |my |our )?"
     r"([^\n?]+?)[,.;!]\s*(?:(?:please|pls|and|can you|could you|so)\s+)*(?:add|put|stick|pop|enter|note|write|get"
     r"|save)\s+"
     r"(?:it|that|this)\s*(?:in|down|up|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary|schedule|agenda))?"
@@ -70,6 +87,8 @@ _ADD_LAST = re.compile(r"([^\n?]+?),?\s+(?:please|pls|plz)\s+add\W*", re.IGNOREC
 _ORDERS_LAST = (
     (_IT_LAST, r"put \1 on my calendar"),
     (_CALENDAR_LAST, r"put \1 on my calendar"),
+    (_CALENDAR_SPOKEN, r"put \1 on my calendar"),
+    (_NOT_NOW, r"\1 me again \2"),
     (_REMIND_LAST, r"remind me to \1"),
     (_ADD_LAST, r"\1"),
 )
@@ -110,7 +129,7 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     text = _NOTED_DOWN.sub("add task ", _DUE.sub(", due ", _FRAGMENT.sub(" ", text)))
     text = _in_list(_LABEL.sub("", text), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
-    text = without_old_time(text)
+    text = _IN_FIVE.sub(r"\1\2in \3 minutes", without_old_time(text))
     if rewritten := rewritten_halves(text, lists) or rewritten_topic(text):
         return rewritten
     for pattern, order in _ORDERS_LAST:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.past_forms import PAST, base_of
+from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence, trimmed
 
@@ -46,6 +47,7 @@ _FINITE = frozenset({
     "i", "we", "you", "he", "she", "it", "they", "is", "are", "was", "were", "be", "been", "get", "gets", "got", "not",
     "never", "who", "has", "have", "had", "to", "by", "being", "should", "must", "will", "would", "could", "can",
 })  # fmt: skip
+_ALSO = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?:then\s+|also\s+)?", re.IGNORECASE)
 _LEAST = 0.5  # Share of the task's own words that have to be said.
 _SMALL = frozenset(
     {"the", "a", "an", "my", "to", "for", "of", "and", "some", "on", "in", "at", "with", "our", "do", "be"}
@@ -86,13 +88,27 @@ def read_told(sentence: Sentence) -> Told | None:
     return Told(verb, base, trimmed(rest)) if rest else None
 
 
+async def find_all_done(sentence: Sentence, talk: Talk) -> tuple[Thing, ...]:
+    """Return the open tasks of several deeds told in one breath: nothing unless each of them is found."""
+    things: list[Thing] = []
+    parts = _ALSO.split(sentence.text.strip(" .!"))
+    for part in parts if len(parts) > 1 else ():
+        told = read_told(Sentence(part))
+        found = await find_done(told, talk) if told and (things or _SPOKEN.match(Sentence(part).plain)) else ()
+        if not found:
+            return ()
+        things += [thing for thing in found if thing not in things]
+    return tuple(things)
+
+
 async def find_done(told: Told, talk: Talk) -> tuple[Thing, ...]:
     """Return the open tasks that were done, nothing if none fits well."""
     best: list[Thing] = []
     for words in _searches(told):
         found = await talk.resolve(words, ("task",))
         if found.pointed:
-            return found.things if told.verb in _GENERIC else ()
+            own = all(told.base in Sentence(thing.title).words for thing in found.things)
+            return found.things if told.verb in _GENERIC or own else ()
         fitting = [thing for thing in found.things if _fits(told, words, thing)]
         if fitting and len(fitting) == len(found.things):
             return tuple(fitting)
@@ -104,7 +120,8 @@ def _searches(told: Told) -> list[str]:
     """Return what to look for: with the verb, and without one that says nothing of its own."""
     bare = " ".join(_without_particles(told.object))
     full = [f"{told.base} {told.object}", f"{told.verb} {told.object}"]
-    alone = [told.object, bare] if told.verb in _GENERIC or told.base in _GETTING else []
+    pointed = bool(point(" ".join(Sentence(told.object).words)))
+    alone = [told.object, bare] if pointed or told.verb in _GENERIC or told.base in _GETTING else []
     searches = [*alone, *full] if told.verb in _GENERIC else [*full, *alone]
     return list(dict.fromkeys(search for search in searches if search.strip()))
 

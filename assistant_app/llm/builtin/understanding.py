@@ -24,7 +24,7 @@ from assistant_app.llm.builtin.questions import DO_IT
 from assistant_app.llm.builtin.readings import Place, Reading, keywords, read
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
-from assistant_app.llm.builtin.told import TELLING, find_done, read_told
+from assistant_app.llm.builtin.told import TELLING, find_all_done, find_done, read_told
 
 _LONGEST = 1000  # Longer texts are pasted, and what stands in them is nobody's wish.
 _MOST_SENTENCES = 12
@@ -66,6 +66,8 @@ _ABILITY = re.compile(
     r"|read|see|access|keep|do|repeat|snooze|undo)(?: (?:new|recurring|repeating))? (?:tasks?|to-dos?|reminders?"
     r"|events?|lists?|meetings?|appointments?|alarms?|things|my calendar|calendars?|actions|changes|notes)"
 )
+# "Can you do reminders that repeat?" is about a sort of things.
+_OF_A_SORT = re.compile(r" (?:that|which) (?:repeat|recur|come|happen|are (?:recurring|repeating|repeated))\b")
 _ABLE = "Yes. Just say it as you would to a person, such as *add milk to groceries* or *cancel the meeting on Friday*."
 _PLANNERS: Mapping[Act, Callable[[Reading, Talk], Awaitable[Plan | None]]] = {
     "add": adding.add,
@@ -176,7 +178,11 @@ def _rivalled(found: Sequence[Thing]) -> bool:
 
 async def _plan(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
     """Return the plan of the surest reading that holds."""
-    if wish.asked and wish.sentence.asks and _ABILITY.fullmatch(wish.sentence.plain):
+    ability = _ABILITY.match(wish.sentence.plain) if wish.asked else None
+    if ability and (
+        (wish.sentence.asks and ability.end() == len(wish.sentence.plain))
+        or _OF_A_SORT.match(wish.sentence.plain, ability.end())
+    ):
         return Plan(say=_ABLE)
     weak: Plan | None = None
     deleting = False
@@ -286,7 +292,7 @@ async def _told(sentence: Sentence, talk: Talk) -> Plan | None:
     told = read_told(sentence) or read_told(sentence.spelled(TELLING))
     if told is None:
         return None
-    if things := await find_done(told, talk):
+    if things := await find_all_done(sentence, talk) or await find_done(told, talk):
         return Plan(tuple(call("complete_task", task=str(thing.number)) for thing in things), about=things)
     if told.verb not in ("did", "done", "finished", "completed"):
         return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant_app.language.extract import extract
+from assistant_app.language.extract import Extract, extract
 from assistant_app.language.moments import When
 from assistant_app.language.rhythms import every_weekday_of, in_the_morning
 from assistant_app.llm.base import Thing
@@ -78,6 +78,9 @@ _NOTICE = re.compile(r"[\"“][^\"”]+[\"”]\s+(?:(?:was|is|has been)\s+)?(?:\
 _SET = frozenset({"set", "added", "created", "updated", "deleted", "moved", "sent", "snoozed", "dismissed", "saved"})
 _BEHIND_SET = frozenset({"for", "at", "on", "by", "to", "successfully", "in"})
 _DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest)\b", re.IGNORECASE)
+# "I had lunch on Friday" is no title, whatever is said behind it.
+_TELLERS = (["i"], ["we"], ["he"], ["she"], ["they"])
+_FOR_A_TIME = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest|for)\b", re.IGNORECASE)
 _CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
 _DEFINITE = re.compile(r"(?:the|my|that|this)\s", re.IGNORECASE)
 _NOUN = re.compile(r"^(?:task|to-?do)\s+(?=\S)", re.IGNORECASE)
@@ -113,13 +116,12 @@ _NO_TITLES = frozenset(
 async def add(reading: Reading, talk: Talk) -> Plan | None:
     """Plan what a phrase with something new in it comes to."""
     body = _body(reading, talk)
+    body = every_weekday_of(body) if reading.kind == "reminder" else body
     if not _names_something_new(reading, body):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
         body = f"{reading.slots.get('body', '')}, {tail}"
     kind, body = _kind(reading, body, talk)
-    if kind == "reminder":
-        body = every_weekday_of(body)
     if _is_alarm(reading, body):
         body = in_the_morning(body)
     details = read_details(body, talk.moments, talk.lists, event=kind == "event")
@@ -163,10 +165,8 @@ def _names_something_new(reading: Reading, body: str) -> bool:
         return False
     if reading.kind == "reminder":
         return not (words and (words[0] in _RELATING or _only_told(reading, words)))
-    if "curt" in reading.slots and not _is_ware(words):
+    if not _suits(reading, words):
         return False
-    if "heed" in reading.slots and len(words) < 2:
-        return False  # "Don't forget to smile" is a wish of another kind.
     stated = "stated" in reading.slots and (_states(words) or bool(_NOTICE.match(body)))
     if reading.kind == "task" and (stated or _is_for_others(words)):
         return False
@@ -177,6 +177,15 @@ def _names_something_new(reading: Reading, body: str) -> bool:
         or _NOTHING_NEW.match(body)
         or _goes_back(reading, body)
     )
+
+
+def _suits(reading: Reading, words: Sequence[str]) -> bool:
+    """Tell whether words are of the sort that their phrase asks for, where it says little itself."""
+    if "curt" in reading.slots:
+        return _is_ware(words)
+    if "down" in reading.slots:  # "Put the phone down at 9" keeps nothing.
+        return words[0] in ERRANDS or is_occasion(reading.slots.get("body", ""), ranged=False)
+    return "heed" not in reading.slots or len(words) > 1  # "Don't forget to smile" is a wish of another kind.
 
 
 def _is_ware(words: Sequence[str]) -> bool:
@@ -225,8 +234,17 @@ def _kind(reading: Reading, body: str, talk: Talk) -> tuple[str, str]:
     if reading.kind != "event" and not said and not named:
         timed = extract(framed.text, talk.moments.now)
         ranged = timed.when is not None and timed.when.end is not None
-        said = "event" if timed.when is not None and is_occasion(timed.rest, ranged=ranged) else None
+        occasion = is_occasion(timed.rest, ranged=ranged) or _is_at_an_hour(framed.text, timed)
+        said = "event" if timed.when is not None and occasion else None
     return said or reading.kind, framed.text
+
+
+def _is_at_an_hour(text: str, timed: Extract) -> bool:
+    """Tell whether something that no verb begins has a day and an hour: "an eye test on Monday at 8:45" takes place."""
+    words = Sentence(timed.rest).words
+    if timed.when is None or timed.when.day is None or timed.when.time is None or len(words) < 2:
+        return False
+    return words[0] in ("a", "an") and not any(_FOR_A_TIME.match(text[start:]) for start, _ in timed.spans)
 
 
 async def add_list(reading: Reading, talk: Talk) -> Plan | None:
@@ -301,7 +319,9 @@ def _hour(reading: Reading) -> str:
 
 
 async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
-    title = event_title(details.title)
+    title = event_title(details.title, repeats=bool(_repeat(details.when)))
+    if title.lower().split()[:1] in _TELLERS:
+        return None
     if reading.slots.get("keeps") == "verb" and (details.when is None or set(title.lower().split()[:1]) & BOOKISH):
         return None
     if not title:

@@ -12,7 +12,7 @@ from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call, not_found
 from assistant_app.llm.builtin.pointers import point
-from assistant_app.llm.builtin.questions import ASK_TIME, CHANGE_WHICH
+from assistant_app.llm.builtin.questions import ASK_TIME, CHANGE_WHICH, ENDS_EARLY
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
@@ -24,6 +24,7 @@ _KIND_ARGUMENT: dict[ThingKind, str] = {"task": "task", "reminder": "reminder", 
 _EVERY = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=\d+)?")
 _FROM = re.compile(r"\b(?:from|starting|beginning|since|first)\b", re.IGNORECASE)
 _IDIOMS = frozenset({"a day", "a night", "quits", "off", "even", "what you like", "whatever", "done", "finished"})
+_SURELY = 0.9
 _SNOOZED = 10  # Minutes, if nothing is said.
 
 
@@ -72,6 +73,8 @@ async def shift(reading: Reading, talk: Talk) -> Plan | None:
     span = talk.moments.span(reading.slots["span"])
     if span is None:
         return None
+    if "curt" in reading.slots and not await _is_surely_there(reading.slots["object"], talk):
+        return None
     sign = -1 if reading.slots["way"] == "earlier" else 1
 
     def change(thing: Thing) -> Call:
@@ -86,6 +89,12 @@ async def shift(reading: Reading, talk: Talk) -> Plan | None:
         return call("update_task", task=str(thing.number), due=moved)
 
     return await _each(reading, talk, change)
+
+
+async def _is_surely_there(words: str, talk: Talk) -> bool:
+    """Tell whether words without a verb mean something that there is: the "dentist" of "dentist a week later"."""
+    found = await talk.resolve(words)
+    return len(found.things) == 1 and (found.pointed or found.things[0].score >= _SURELY)
 
 
 def _points_at_one(words: str, talk: Talk) -> bool:
@@ -109,7 +118,7 @@ async def last(reading: Reading, talk: Talk) -> Plan | None:
     else:
         end = talk.moments.ending(thing.when, hour) if hour else ""
     if not end or talk.moments.local(end) <= talk.moments.local(thing.when):
-        return None
+        return Plan(say=ENDS_EARLY.format(what=quoted(thing.title)), about=(thing,)) if hour else None
     plan = Plan((call("move_event", event=str(thing.number), start=thing.when, end=end, day=thing.on),), about=(thing,))
     return ask_first(plan) if reading.told and not talk.confirmed else plan
 

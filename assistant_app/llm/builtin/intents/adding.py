@@ -121,7 +121,9 @@ REMINDERS = (
     ),
     frame(
         "add",
-        "(<add>|set|schedule|put|give me) [up] [me] [<a>] {rhythm} (reminder|alarm|alert) {body}",
+        "(<add>|set|schedule|put|give me|i need|i want|i would like) [up] [me] [<a>] {rhythm} (reminder|alarm|alert)"
+        " {body}",
+        "{rhythm} (reminder|alarm|alert) {body}",
         kind="reminder",
         weight=1.2,
     ),
@@ -173,6 +175,7 @@ TASKS = (
     frame(
         "add", "<put> [<a>] [<task>] (to|on|onto|in|into|under) [<my>] {known} [list] {body}", kind="task", weight=1.07
     ),
+    frame("add", "(put|write|jot|pencil|mark|note|pop) {body} (down|in) (for|on|at) {when}", weight=1.07, down="yes"),
     frame("add", "{body} (on|onto|to) [<my>] {known} list", kind="task", weight=0.86, curt="yes"),
     frame("add", "(add|jot down|write down|note down|put down|create|log|track) {body}", weight=0.9),
     frame(
@@ -257,7 +260,9 @@ EVENT_NOUNS = frozenset({
     "one-on-one", "1:1", "gathering", "playdate", "sleepover", "hike", "trip", "vacation", "holiday", "movie",
     "theater",
     "theatre", "opera", "tour", "hearing", "deadline", "launch", "offsite", "all-hands", "briefing", "inspection",
-    "video", "phone", "zoom", "team", "business", "family", "job",
+    "video", "phone", "zoom", "team", "business", "family", "job", "gig", "audition", "recital", "assembly",
+    "tournament", "tasting", "surgery", "soundcheck", "christening", "funeral", "graduation", "prom", "matinee",
+    "premiere", "x-ray", "mri", "ultrasound", "vaccination", "jab", "appt", "mtg", "keynote", "symposium", "hackathon",
 })  # fmt: skip
 
 # Those that are orders as well: "add call mom" is no call to be attended.

@@ -187,6 +187,7 @@ AGENDA = (
         "(do i have|have i got) [going|on|planned|scheduled] [on|for] {range}",
         "do i have (time|anything else|to be anywhere) [on|for|in|at] {range}",
         "what (am i doing|are we doing|will i be doing) [on|in|for] {range}",
+        "(am|are) (i|we) doing (anything|something) [on|in|at] {range}",
         "(brief|update) me (on|for|about) [my|the] {range}",
         weight=0.97,
     ),

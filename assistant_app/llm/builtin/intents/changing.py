@@ -38,6 +38,7 @@ MOVING = (
         "{object} [has been|was|is|got] (moved|postponed|rescheduled|pushed|delayed|shifted) to {when}",
         "(let us|i will|i would rather|can we|could we) (do|move|make|push) {object} [to|on|at] {when} [instead]",
         "{object} (can|could) (wait|stay|go|move) [until|till|to|on|for] {when} [instead]",
+        "(can|could) {object} (be|start|begin|happen|take place|come|move) [on|at|to|for|moved to] {when} [instead]",
     ),
     frame(
         "move",
@@ -98,6 +99,8 @@ MOVING = (
         weight=1.05,
         way="earlier",
     ),
+    frame("shift", "{object} {span} later", weight=0.9, way="later", curt="yes"),
+    frame("shift", "{object} {span} (earlier|sooner)", weight=0.9, way="earlier", curt="yes"),
     frame(
         "shift",
         "<move> {object} (to|until|till|for|on|onto) [the] (day after|next day|following day|day afterwards) [that"

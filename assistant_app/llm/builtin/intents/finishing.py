@@ -140,6 +140,7 @@ DELETING = (
         "delete",
         "(delete|remove|erase|drop|scrap|take|pull) {object} (from|off|off of|out of) [<my>] reminders",
         "<delete> [<my>] reminder (for|about|to|of) {object}",
+        "no more {object} (reminder|reminders|alarm|alarms)",
         "(turn|switch) off [<my>] (reminder|alarm) [for|about|to|of] {object}",
         kind="reminder",
         weight=1.1,

@@ -13,8 +13,8 @@ _OF_DAY = (
     " today|for the day|about my day|of my day ahead]"
 )
 _DAY = (
-    f"[a|an|the|my|one] [daily|morning|evening|short|quick|brief|little] [daily|morning] [agenda|day|calendar] {_SUMMARY}"
-    f" {_OF_DAY}"
+    "[a|an|the|my|one] [daily|morning|evening|short|quick|brief|little] [daily|morning] [agenda|day|calendar]"
+    f" {_SUMMARY} {_OF_DAY}"
 )
 _DAILY = f"[a|an|my|the|one] [short|quick|brief] (daily|morning|everyday) {_SUMMARY} {_OF_DAY}"
 _NEW_DAILY = f"[a|an|one] [short|quick|brief] daily {_SUMMARY} {_OF_DAY}"
@@ -84,11 +84,17 @@ CHANGING: tuple[tuple[Act, tuple[str, ...]], ...] = (
             f"(which|what) {_JOBS} (do i have|are there|have i got|do you have|have i set up|are set up|are running)",
             f"(show|list|see|view) [me] [all] [of] [my|the|your] {_JOBS}",
             f"(show|list|see|view|tell) [me] (what|everything) (is|you do|you run|happens|runs) {_ITSELF}",
-            "what (have|did) i (schedule|scheduled|set|set up|told|tell|asked|ask) (you to do|for you to do)"
-            f" [{_ITSELF}|regularly|every day|every week]",
+            (
+                "what (have|did) i (schedule|scheduled|set|set up|told|tell|asked|ask) (you to do|for you to do)"
+                f" [{_ITSELF}|regularly|every day|every week]"
+            ),
             "what (have|did) i (schedule|scheduled|automate|automated)",
-            "(show|list|see|view) [me] [all] [of] [my|the|your] (scheduled|automatic|automated|recurring) (things"
-            "|tasks of yours|prompts|messages|reports|summaries|stuff)",
+            f"what (is|have you got) (scheduled|set|set up) to (run|happen|be done) [{_ITSELF}]",
+            f"what (is|have you got) (scheduled|set up|running) {_ITSELF}",
+            (
+                "(show|list|see|view) [me] [all] [of] [my|the|your] (scheduled|automatic|automated|recurring) (things"
+                "|tasks of yours|prompts|messages|reports|summaries|stuff)"
+            ),
             f"what are [my|the|your] {_JOBS}",
             f"do i have [any] {_JOBS}",
             f"(are there|is there) [any] {_JOBS}",
