@@ -36,8 +36,8 @@ _NO_VERB = frozenset({
 # "The flight lands at 18:30" tells of one: nobody calls an appointment by a sentence.
 _TELLING = frozenset({
     "lands", "leaves", "departs", "arrives", "starts", "begins", "ends", "finishes", "runs", "takes", "happens",
-    "opens", "closes", "got", "went", "came", "ran", "started", "ended", "began", "lasted", "felt", "sounds", "seems", "looks",
-    "gets", "goes", "comes", "makes", "made", "took", "said", "says",
+    "opens", "closes", "got", "went", "came", "ran", "started", "ended", "began", "lasted", "felt", "sounds", "seems",
+    "looks", "gets", "goes", "comes", "makes", "made", "took", "said", "says",
 })  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "that", "on", "out", "of", "from", "off", "up"})
 # What is to be arranged by a time is something to do; at a time it takes place then.

@@ -89,7 +89,9 @@ _HOURS = re.compile(
     r"|next|in the|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b)",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:an?|another|one more)\s+(?=\w)")
+_ARTICLE = re.compile(
+    r"^(?:an?|another|one more|(?:my|our)(?!.*\b(?:birthday|anniversary|wedding|party)))\s+(?=\w)", re.IGNORECASE
+)
 _OFTEN = re.compile(r"^(?:daily|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annual)\s+(?=\w)", re.IGNORECASE)
 _HOUR_LONG = re.compile(r"\b(?:an?\s+)?(?:half[- ](?:an[- ])?(?P<half>hour)|hour)[- ]long\b", re.IGNORECASE)
 _LONGEST_ITEM = 4  # Words; what is longer is a sentence with commas.
@@ -156,7 +158,7 @@ def as_title(text: str) -> str:
 
 
 def event_title(title: str, *, repeats: bool = False) -> str:
-    """Return the title of an event without the article that only tells that it is new: "a haircut".
+    """Return the title of an event without what only tells that it is new, or whose: "a haircut", "my flight".
 
     Of what repeats, "a weekly lesson" only says how often: the rule has that already.
     """

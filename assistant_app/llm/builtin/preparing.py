@@ -49,9 +49,9 @@ _CALENDAR_LAST = re.compile(
 # Said in one breath, the order to put it in begins behind a time.
 _CALENDAR_SPOKEN = re.compile(
     r"([^\n?]+?(?:\d(?:\s?[ap]\.?m\.?|\s?h|st|nd|rd|th)?|noon|midnight|today|tomorrow|tonight|morning|afternoon"
-    r"|evening|(?:mon|tues|wednes|thurs|fri|satur|sun)day|o'clock))\s+(?:(?:please|pls|and|can you|could you)\s+)*(?:add|put|stick"
-    r"|pop|enter)\s+(?:(?:it|that|this)\s+(?:as an event|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))"
-    r"|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))\W*",
+    r"|evening|(?:mon|tues|wednes|thurs|fri|satur|sun)day|o'clock))\s+(?:(?:please|pls|and|can you|could you)\s+)*"
+    r"(?:add|put|stick|pop|enter)\s+(?:(?:it|that|this)\s+(?:as an event|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?"
+    r"(?:calendar|diary))|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))\W*",
     re.IGNORECASE,
 )
 _NOT_NOW = re.compile(
@@ -61,6 +61,12 @@ _NOT_NOW = re.compile(
 # "Remind me in five" means minutes.
 _IN_FIVE = re.compile(
     r"\b(remind|ping|nudge|wake|ask|tell)( me\b.*?)\bin (five|ten|fifteen|twenty|thirty|5|10|15|20|30)(?=\W*$|,? to\b)",
+    re.IGNORECASE,
+)
+# "Call mom - done!", though "well - done" names nothing.
+_DONE_LAST = re.compile(
+    r"((?:[\w'’-]+ ){1,7}[\w'’]+)(?:\s*[:–—]|\s+-)\s*(?:is\s+)?(?:all\s+|already\s+|now\s+)?"
+    r"(?:done|finished|completed|✓|✔)\W*",
     re.IGNORECASE,
 )
 _IT_LAST = re.compile(
@@ -89,6 +95,7 @@ _ORDERS_LAST = (
     (_CALENDAR_LAST, r"put \1 on my calendar"),
     (_CALENDAR_SPOKEN, r"put \1 on my calendar"),
     (_NOT_NOW, r"\1 me again \2"),
+    (_DONE_LAST, r"\1 is done"),
     (_REMIND_LAST, r"remind me to \1"),
     (_ADD_LAST, r"\1"),
 )

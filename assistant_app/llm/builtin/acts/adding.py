@@ -47,7 +47,9 @@ _MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
 # "Schedule is tight" states something, and "add 2 and 3" is a sum.
 _STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't", "would", "seems", "means"})
 # "The reminder you set was loud" speaks of one, and "remind me what is due" asks.
-_RELATING = frozenset({"you", "your", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"})
+_RELATING = frozenset(
+    {"off", "you", "your", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"}
+)
 _TOLD_OF = frozenset(
     {"is", "are", "was", "were", "went", "came", "goes", "comes", "would", "sounds", "sounded", "woke", "rang"}
 )
@@ -64,7 +66,7 @@ _PERSONS = frozenset({
     "does", "did", "not", "no", "got", "to", "from", "back", "what", "which", "who", "how", "that", "these", "those",
     "this", "them", "tasks", "items", "things", "will", "can", "should", "would", "could", "goes", "go",
 })  # fmt: skip
-_MOST_OF_WARE = 4
+_MOST_OF_WARE, _MOST_OF_EVENT = 4, 12
 _FINITE = frozenset({"is", "are", "was", "were", "has", "had", "am"})
 # What is only said: how to do it another time, and sayings.
 _NO_WISH = re.compile(
@@ -79,7 +81,7 @@ _SET = frozenset({"set", "added", "created", "updated", "deleted", "moved", "sen
 _BEHIND_SET = frozenset({"for", "at", "on", "by", "to", "successfully", "in"})
 _DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest)\b", re.IGNORECASE)
 # "I had lunch on Friday" is no title, whatever is said behind it.
-_TELLERS = (["i"], ["we"], ["he"], ["she"], ["they"])
+_TELLERS = frozenset({"i", "we", "he", "she", "they"})
 _FOR_A_TIME = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest|for)\b", re.IGNORECASE)
 _CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
 _DEFINITE = re.compile(r"(?:the|my|that|this)\s", re.IGNORECASE)
@@ -181,17 +183,18 @@ def _names_something_new(reading: Reading, body: str) -> bool:
 
 def _suits(reading: Reading, words: Sequence[str]) -> bool:
     """Tell whether words are of the sort that their phrase asks for, where it says little itself."""
-    if "curt" in reading.slots:
-        return _is_ware(words)
+    if curt := reading.slots.get("curt"):
+        return _is_ware(words, most=_MOST_OF_WARE if curt == "yes" else _MOST_OF_EVENT)
     if "down" in reading.slots:  # "Put the phone down at 9" keeps nothing.
         return words[0] in ERRANDS or is_occasion(reading.slots.get("body", ""), ranged=False)
     return "heed" not in reading.slots or len(words) > 1  # "Don't forget to smile" is a wish of another kind.
 
 
-def _is_ware(words: Sequence[str]) -> bool:
-    """Tell whether words without any verb name a thing to get: the "oat milk" of "oat milk on the grocery list"."""
+def _is_ware(words: Sequence[str], *, most: int) -> bool:
+    """Tell whether words without any verb name a thing: the "oat milk" of "oat milk on the grocery list"."""
     verbs = _FINITE | _PERSONS | ERRANDS
-    return 0 < len(words) <= _MOST_OF_WARE and not any(word in verbs or base_of(word) for word in words)
+    names = set(words) - ({"to", "from"} if most == _MOST_OF_EVENT else set())
+    return 0 < len(words) <= most and not any(word in verbs or base_of(word) for word in names)
 
 
 def _states(words: Sequence[str]) -> bool:
@@ -318,11 +321,19 @@ def _hour(reading: Reading) -> str:
     return f"{at} in the {part}" if at and part and at[-1].isdigit() else at or f"in the {part}"
 
 
+def _is_no_event(reading: Reading, details: Details, title: str) -> bool:
+    """Tell whether words that could be put on the calendar tell of something, or need a time to be a wish at all."""
+    first = set(title.lower().split()[:1])
+    if first & _TELLERS or (reading.score < _LOOSE and _FINITE & set(Sentence(title).words)):
+        return True
+    if details.when is None:
+        return reading.slots.get("keeps") == "verb" or "curt" in reading.slots
+    return reading.slots.get("keeps") == "verb" and bool(first & BOOKISH)
+
+
 async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
     title = event_title(details.title, repeats=bool(_repeat(details.when)))
-    if title.lower().split()[:1] in _TELLERS:
-        return None
-    if reading.slots.get("keeps") == "verb" and (details.when is None or set(title.lower().split()[:1]) & BOOKISH):
+    if _is_no_event(reading, details, title):
         return None
     if not title:
         return Plan(say=ASK_TITLE.format(what="put on your calendar"))

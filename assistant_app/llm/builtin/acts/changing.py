@@ -88,7 +88,7 @@ async def shift(reading: Reading, talk: Talk) -> Plan | None:
             return call("update_reminder", reminder=str(thing.number), at=moved)
         return call("update_task", task=str(thing.number), due=moved)
 
-    return await _each(reading, talk, change)
+    return await _each(reading, talk, change, timed=True)
 
 
 async def _is_surely_there(words: str, talk: Talk) -> bool:
@@ -217,7 +217,7 @@ async def note(reading: Reading, talk: Talk) -> Plan | None:
 
 async def place(reading: Reading, talk: Talk) -> Plan | None:
     """Plan where an event is."""
-    where = reading.slots["place"]
+    where = reading.slots.get("place") or reading.slots["venue"]
     if point(" ".join(Sentence(where).words)) or talk.moments.when(where) or talk.moments.when(f"at {where}"):
         return None
     return await _each(reading, talk, lambda thing: call("update_event", event=str(thing.number), place=where))
@@ -250,9 +250,17 @@ async def _file(reading: Reading, talk: Talk) -> Plan | None:
 
 
 async def _each(
-    reading: Reading, talk: Talk, change: Change | None, *, kinds: tuple[ThingKind, ...] | None = None
+    reading: Reading,
+    talk: Talk,
+    change: Change | None,
+    *,
+    kinds: tuple[ThingKind, ...] | None = None,
+    timed: bool = False,
 ) -> Plan | None:
-    """Plan a change of every object that is meant; of several that fit the best is taken, and the card shows it."""
+    """Plan a change of every object that is meant; of several that fit the best is taken, and the card shows it.
+
+    `timed` tells that it changes the time that something has, so that of several those with one are meant.
+    """
     words = reading.slots["object"]
     wanted: tuple[ThingKind, ...] = kinds or (("task",) if reading.kind == "task" else ("task", "reminder", "event"))
     if reading.kind == "event":
@@ -266,6 +274,8 @@ async def _each(
     found = await talk.resolve(words, wanted)
     if not found.things:
         return not_found(found.missing or words, "open task" if wanted == ("task",) else "open task, reminder or event")
+    if timed and (having := [thing for thing in found.rivals if thing.when]):
+        found = replace(found, things=(having[0],))
     if unclear := talk.unclear_days(found.things, words):
         return Plan(say=CHANGE_WHICH.format(what=quoted(unclear.title)), about=(unclear,))
     if change is None:

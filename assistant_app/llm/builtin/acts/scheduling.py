@@ -24,7 +24,8 @@ _BRIEF = r"(?:summar(?:y|ies)|briefings?|digests?|recaps?|reviews?)"
 _NAME = re.compile(rf"\b(?:{_BRIEF}|reports?|schedules?|scheduled prompts?|rundowns?)\b", re.IGNORECASE)
 _JOB = re.compile(
     rf"(?:(?:the|my|our|your|that|this) )?(?:(?:daily|weekly|morning|evening|scheduled|automatic) )*{_BRIEF}"
-    r"(?: of (?:my|the) (?:day|week))?(?: schedule)?|.+ schedule",
+    r"(?: of (?:my|the) (?:day|week))?(?: schedule)?|.+ schedule"
+    r"|(?:the |my )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|daily|weekly|monthly)(?:'s)? (?:\w+ )?reports?",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(

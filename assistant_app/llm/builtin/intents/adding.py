@@ -224,6 +224,7 @@ EVENTS = (
         kind="event",
         weight=1.15,
     ),
+    frame("add", "{body} (to|in|into|on) [<my>] (calendar|diary|planner)", kind="event", weight=0.86, curt="event"),
     frame(
         "add",
         (

@@ -49,6 +49,7 @@ MOVING = (
         "(have|make|let|get|set) {object} [to] (come|come up|go off|ring|start|fire|pop up|buzz|happen|go out"
         "|show up) [at|on|for] {when} [instead|from now on]",
         "{object} (should|must|has to|needs to|ought to) [now] be due [on|at|by|for] {when} [instead|now]",
+        "{object} (is|will be) [now] [on|at] {when} instead",
         "from now on {object} (should|must|has to|needs to) (be|come|go off|ring|start|take place|happen) {when}",
         weight=1.2,
     ),
@@ -138,6 +139,7 @@ MOVING = (
         "last",
         "(make|set|let|have) {object} [be] {span} long [instead]",
         "(make|let|have) {object} (last|take) {span} [instead]",
+        "(make|set) {object} [to] {span} [instead]",
         "{object} (should|must|has to|needs to) (last|take|be) {span} [long]",
         "(extend|shorten|stretch|lengthen|cut) {object} [down] to {span}",
         "(change|set) [the] (length|duration) (of|for) {object} to {span}",
@@ -249,6 +251,7 @@ NAMING = (
         "{object} (is|takes place|will be|happens) at [the] {place}",
         "{object} (is|takes place|will be|happens) in [the] {place}",
         "(put|add|set|use|enter|save) {place} as [the] (place|location|venue|address) (of|for) {object}",
+        "(move|relocate|switch|shift) {object} to [the] {venue}",
         "move {object} to [the] (room|cafe|café|office|restaurant|place) {place}",
         kind="event",
         weight=0.95,
