@@ -3,9 +3,11 @@
 import re
 
 from assistant_app.language.extract import extract
+from assistant_app.language.moments import When
 from assistant_app.llm.builtin.details import Details, event_title, items_of, read_details, without_reason
 from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
 from assistant_app.llm.builtin.intents.errands import ERRANDS, UNCLEAR
+from assistant_app.llm.builtin.past_forms import base_of
 from assistant_app.llm.builtin.plans import Plan, call, one
 from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import OFFER, OFFER_EVENT
@@ -48,6 +50,15 @@ _CHANGED = frozenset({"instead", "rescheduled", "moved", "postponed", "shifted",
 _TIMES_LEFT = re.compile(r"\bat \d{1,2}\b.*\bat \d{1,2}\b|,.*\bat \d{1,2}\b", re.IGNORECASE)
 _REFUSED = re.compile(r" (?:please )?(?:never|do not(?! forget)) ")
 _MOST_WORDS = 12
+_MOST_IN_NAME = 4
+# Words of what is told or found out: "closed 9 to 5", "not free from 2 to 4", "heavy rain from 3 to 6 tomorrow".
+_NOT_NAMED = frozenset({
+    "open", "closed", "not", "no", "free", "busy", "rain", "snow", "storm", "wind", "sun", "only", "sale", "off",
+    "here", "there", "away", "out", "home", "between", "what", "who", "how", "when", "where", "why", "which", "or",
+    "if", "but", "because", "so", "too", "very", "until", "more", "than", "like", "fine", "ok", "works", "good",
+    "best", "better", "bad", "great", "perfect", "available", "ideal", "possible", "hours", "score", "from", "to",
+    "sounds", "maybe",
+})  # fmt: skip
 
 
 def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
@@ -72,7 +83,7 @@ def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
     arranged = rest[0] in _ARRANGING and any(_DEADLINE.match(sentence.text[start:]) for start, _ in found.spans)
     if len(rest) > 1 and (errand or arranged):
         return _task(read_details(sentence.text, talk.moments, talk.lists), talk)
-    is_event = _is_occasion(rest)
+    is_event = _is_occasion(rest) or (_is_ranged(found.when) and _is_noun_phrase(rest))
     dated = found.when.day is not None or found.when.time is not None
     if is_event and dated and rest[0] not in _NO_VERB:
         return _event(read_details(sentence.text, talk.moments, talk.lists, event=True), talk)
@@ -83,6 +94,20 @@ def _points(words: list[str]) -> bool:
     """Tell whether words mean something of a list that was shown: "pay the first one"."""
     pointer = point(" ".join(words)) if words else None
     return pointer is not None and pointer.which not in ("one", "all")
+
+
+def _is_ranged(when: When) -> bool:
+    """Tell whether a time goes from one hour of a day to another, as only what takes place has it."""
+    return when.time is not None and when.end_time is not None and when.day is not None and not when.unclear
+
+
+def _is_noun_phrase(words: list[str]) -> bool:
+    """Tell whether a few words without any verb can be what something is called: "parents' evening"."""
+    # The last word may be a noun that is a verb elsewhere: "sound check", "power cut".
+    verbs = any(word in ERRANDS or base_of(word) for word in words[:-1]) or (
+        bool(base_of(words[-1])) and words[-1] not in ERRANDS
+    )
+    return len(words) <= _MOST_IN_NAME and not verbs and not (_TELLING | _NOT_NAMED) & set(words)
 
 
 def _is_occasion(words: list[str]) -> bool:

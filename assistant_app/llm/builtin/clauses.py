@@ -12,7 +12,8 @@ _JOINTS = re.compile(
     (
         r"\s*(?:,\s*(?:and\s+|then\s+|but\s+)*|\s(?:and\s+|&\s+)(?:then\s+|also\s+|please\s+)*|\sthen\s+|\s-\s+"
         r"|\sbut\s+|\sso\s+(?=(?:please|you can|you could|you may|could you|can you|(?:mark|tick|check|cross|close"
-        r"|complete|delete|remove|cancel|move|push|drop|set|reopen) (?:it|that|them|this|those))\s)|\.\.\.\s*)"
+        r"|complete|delete|remove|cancel|move|push|drop|set|reopen) (?:it|that|them|this|those"
+        r"|the|my|our|task))\s)|\.\.\.\s*)"
     ),
     re.IGNORECASE,
 )
@@ -23,7 +24,7 @@ _STARTS = re.compile(
     r"|cross|move|push|postpone|reschedule|rename|schedule|book|put|undo|snooze|reopen|show|list|change|clear|take|call"
     r"|what|when|how many|tell me|is|are|do i|i (?:am|have|need|did|finished|got|bought|paid)|it is|schedule"
     r"|plan|drop|prioriti[sz]e|wake me|(?:ask|ping|nudge|tell) me|note|done|do not let me|new task|text|give|update"
-    r"|bring|scratch|strike|give me"
+    r"|bring|scratch|strike|give me|bump|skip|scrap|shift|delay|defer|extend|shorten"
     r"|open|close)(?= |$)"
 )
 _STRONG = re.compile(

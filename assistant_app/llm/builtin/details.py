@@ -79,8 +79,9 @@ _COUNTED = re.compile(
 # Lengths and hours that stand in front of an event's name or of its day.
 _LENGTH = re.compile(
     r"(?:(?<=^)|(?<=\s))(?:an?\s+)?(?P<length>\d{1,3}|one|two|three|four|half|fifteen|thirty|forty-five|sixty"
-    r"|ninety)(?:-an?)?[- ](?P<unit>minutes?|mins?|hours?|hrs?)[- ](?:long\s+)?(?=(?!later|earlier|before|after|ago"
-    r"|from|and|more|on|in|at|by|to|today|tomorrow|next|this|every|mon|tue|wed|thu|fri|sat|sun)[a-z])",
+    r"|ninety)(?:-an?)?[- ](?P<unit>minutes?|mins?|hours?|hrs?)[- ](?:long\s+)?(?=(?!(?:later|earlier|before|after|ago"
+    r"|from|and|more|on|in|at|by|to|today|tomorrow|next|this|every|mon|tue|wed|thu|fri|sat|sun)\b|(?:mon|tues|wednes"
+    r"|thurs|fri|satur|sun)day)[a-z])",
     re.IGNORECASE,
 )
 _HOURS = re.compile(

@@ -181,6 +181,7 @@ _REMINDED = re.compile(
     r" (?:remind me|(?:tell me|let me know)(?!.* (?:every|each|daily|weekly)\b))"
     r"(?= (?:what|who|whose|where|why|how|which|when (?:is|are|do|does|did)) )"
     r"| (?:tell me|let me know)(?= when (?:the|my|our) .* (?:is|are|starts|begins|takes place)$)"
+    r"| remind me(?= when (?:the|my|our) .* (?:is|are)$)"
 )
 _QUOTED = re.compile(r"^\W*[\"“«][^\"”»]*[\"”»]\W*$|^\s*>")
 # What is quoted at the beginning is only spoken of, unless what stands behind it wants something done to it.

@@ -87,8 +87,14 @@ class Moments:
         if not phrases:
             return text, ""
         first = phrases[0]
-        rest = f"{text[: first.start]} {text[first.end :]}"
-        return " ".join(rest.split()), text[first.start : first.end]
+        # "The 10 o'clock dentist on Friday" is told by two of them, where they make one time.
+        joined = " on ".join(text[each.start : each.end].removeprefix("on ") for each in phrases[:2])
+        chosen = phrases[:2] if len(phrases) == 2 and self.when(joined) else phrases[:1]
+        rest, last = "", 0
+        for each in chosen:
+            rest += f" {text[last : each.start]}"
+            last = each.end
+        return " ".join(f"{rest} {text[last:]}".split()), joined if len(chosen) == 2 else text[first.start : first.end]
 
     def fits(self, iso: str, words: str) -> bool:
         """Tell whether an object's time is the one that words name, as in "the 3pm meeting"."""

@@ -64,6 +64,17 @@ _IN_FIVE = re.compile(
     re.IGNORECASE,
 )
 # "Call mom - done!", though "well - done" names nothing.
+_DONE_ANSWERED = re.compile(
+    r"((?:[\w'’-]+ ){0,7}[\w'’]{3,})\?\s+(?:all\s+|already\s+|now\s+)?(done|finished|completed|bought|paid|booked"
+    r"|sorted|sent|called|fixed)\W*",
+    re.IGNORECASE,
+)
+# "On Tuesday's list" is the list of all, for Tuesday.
+_DAYS_LIST = re.compile(
+    r"\b(?:on|onto|to|in)\s+(?:(?:my|the)\s+)?(today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s\s+"
+    r"(?:(?:to-?do|task)\s+)?list\b",
+    re.IGNORECASE,
+)
 _DONE_LAST = re.compile(
     r"((?:[\w'’-]+ ){1,7}[\w'’]+)(?:\s*[:–—]|\s+-)\s*(?:is\s+)?(?:all\s+|already\s+|now\s+)?"
     r"(?:done|finished|completed|✓|✔)\W*",
@@ -96,6 +107,7 @@ _ORDERS_LAST = (
     (_CALENDAR_SPOKEN, r"put \1 on my calendar"),
     (_NOT_NOW, r"\1 me again \2"),
     (_DONE_LAST, r"\1 is done"),
+    (_DONE_ANSWERED, r"\1 is \2"),
     (_REMIND_LAST, r"remind me to \1"),
     (_ADD_LAST, r"\1"),
 )
@@ -136,6 +148,7 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     text = _NOTED_DOWN.sub("add task ", _DUE.sub(", due ", _FRAGMENT.sub(" ", text)))
     text = _in_list(_LABEL.sub("", text), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
+    text = _DAYS_LIST.sub(r"to my to-do list for \1", text)
     text = _IN_FIVE.sub(r"\1\2in \3 minutes", without_old_time(text))
     if rewritten := rewritten_halves(text, lists) or rewritten_topic(text):
         return rewritten

@@ -55,7 +55,7 @@ _NOUN_LAST = re.compile(
 _NOUN_FIRST = re.compile(
     r"(?:(?:please\s+)?(?:add|create|new|make|set|put in|put|enter"
     r"|schedule)\s+)?(?:an?\s+)?(?:new\s+)?(?P<whole>all[- ]day\s+)?"
-    r"(?P<noun>event|task|to-?do|reminder|appointment)\s+(?P<when>(?:on|for|at)\s+[^:\n]+?):\s+(?P<title>[^\n]+)",
+    r"(?P<noun>event|task|to[- ]?do|reminder|appointment)\s+(?P<when>(?:on|for|at)\s+[^:\n]+?):\s+(?P<title>[^\n]+)",
     re.IGNORECASE,
 )
 # "Rent: move to Wednesday": the topic is what the wish is for.
@@ -182,7 +182,7 @@ def _named_first(found: re.Match[str]) -> str:
 
 
 def _added(noun: str, what: str) -> str:
-    return _ADDING.get(noun.lower(), _ADDING["event"]).format(what)
+    return _ADDING.get(noun.lower().replace(" ", "-"), _ADDING["event"]).format(what)
 
 
 _WISHES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (

@@ -47,7 +47,9 @@ _NO_WATCH = "I cannot watch for that condition. Tell me a time, or say it withou
 _REASON = re.compile(
     r"\s*(?:[,;(]|\s[-–—]\s|\.\.\.)\s*(?:(?:because|since|as|cause|cos|coz)\b|(?:i|we|he|she|they|it|that"
     r"|this)(?:'\w+)?\s"
-    r"(?!mean\b|meant\b)|(?:i|we|it|that|they)['’]\w+\s|no longer|not needed|all of (?:them|it)|every one"
+    r"(?!mean\b|meant\b)|(?:i|we|it|that|they)['’]\w+\s"
+    r"|(?:(?-i:[A-Z])\w+|(?:the|my|our|his|her|their) \w+)(?:'s| (?:is|are|isn't|has|had|can't|cannot|won't|said"
+    r"|cancelled|canceled|called|moved|broke|needs|wants|got)) |no longer|not needed|all of (?:them|it)|every one"
     r" of them)[^,;]*$",
     re.IGNORECASE,
 )

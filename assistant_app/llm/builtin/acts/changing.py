@@ -12,7 +12,7 @@ from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call, not_found
 from assistant_app.llm.builtin.pointers import point
-from assistant_app.llm.builtin.questions import ASK_TIME, CHANGE_WHICH, ENDS_EARLY
+from assistant_app.llm.builtin.questions import ASK_TIME, CHANGE_WHICH, DAY_OR_HOUR, ENDS_EARLY
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
@@ -24,6 +24,12 @@ _KIND_ARGUMENT: dict[ThingKind, str] = {"task": "task", "reminder": "reminder", 
 _EVERY = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=\d+)?")
 _FROM = re.compile(r"\b(?:from|starting|beginning|since|first)\b", re.IGNORECASE)
 _IDIOMS = frozenset({"a day", "a night", "quits", "off", "even", "what you like", "whatever", "done", "finished"})
+# "From December 3 to 5" can end with an hour as well as with a day.
+_FROM_DATE = re.compile(
+    r"\bfrom (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+    r"(?: \d{1,2}(?:st|nd|rd|th)?)?$|\bfrom the \d{1,2}(?:st|nd|rd|th)$",
+    re.IGNORECASE,
+)
 _SURELY = 0.9
 _SNOOZED = 10  # Minutes, if nothing is said.
 
@@ -35,13 +41,25 @@ async def move(reading: Reading, talk: Talk) -> Plan | None:
         return await _file(reading, talk)
     if not slots.get("when"):
         return await _each(reading, talk, None)
+    if slots["when"].isdigit() and _FROM_DATE.search(slots["object"]):
+        return Plan(say=DAY_OR_HOUR.format(number=slots["when"]))
     when = talk.moments.when(slots["when"])
     if when is None or (slots.get("pointing") and not _points_at_one(slots["object"], talk)):
         return None
+    if when.end_day and when.time is None and await _has_an_hour(slots["object"], talk):
+        # "The dentist on December 3rd to 11" does not go on until the 11th: it is the one of that day.
+        day, _, hour = slots["when"].rpartition(" to ")
+        named = {**slots, "object": f"{slots['object']} on {day}", "when": f"at {hour}"}
+        return await move(replace(reading, slots=named), talk) if day and talk.moments.hour(f"at {hour}") else None
     plan = await _each(reading, talk, lambda thing: _moved(thing, when, slots["when"], talk))
     if reading.told and not talk.confirmed:
         return ask_first(plan) if plan and plan.calls and when.time else None
     return plan
+
+
+async def _has_an_hour(words: str, talk: Talk) -> bool:
+    """Tell whether words mean something that takes place at a time of day."""
+    return any("T" in thing.when for thing in (await talk.resolve(words)).things)
 
 
 def _moved(thing: Thing, when: When, words: str, talk: Talk) -> Call:

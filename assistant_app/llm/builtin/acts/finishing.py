@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant_app.llm.base import KINDS, Thing, ThingKind
 from assistant_app.llm.builtin.bulk import many_meant, plan_many
@@ -64,6 +65,8 @@ async def reopen(reading: Reading, talk: Talk) -> Plan | None:
 
 async def delete(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that objects go away; where several fit, the person chooses."""
+    if day := reading.slots.get("range"):
+        reading = replace(reading, slots={**reading.slots, "object": f"{reading.slots['object']} on {day}"})
     words = reading.slots["object"]
     if words.lower() in _EVERYTHING and not talk.focus.shown:
         return one("clear_tasks", which="all")

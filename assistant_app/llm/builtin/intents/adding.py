@@ -176,7 +176,14 @@ TASKS = (
         "add", "<put> [<a>] [<task>] (to|on|onto|in|into|under) [<my>] {known} [list] {body}", kind="task", weight=1.07
     ),
     frame("add", "(put|write|jot|pencil|mark|note|pop) {body} (down|in) (for|on|at) {when}", weight=1.07, down="yes"),
-    frame("add", "{body} (on|onto|to) [<my>] {known} list", kind="task", weight=0.86, curt="yes"),
+    frame(
+        "add",
+        "{body} (on|onto|to) [<my>] {known} list",
+        "{body} (need|needs|have|has|should|must) [to] (go|be) (on|onto|to) [<my>] {known} [list]",
+        kind="task",
+        weight=0.86,
+        curt="yes",
+    ),
     frame("add", "(add|jot down|write down|note down|put down|create|log|track) {body}", weight=0.9),
     frame(
         "add",

@@ -101,6 +101,7 @@ DELETING = (
         "i (no longer need|do not need) {object} [anymore|any more|any longer]",
         "forget [about] (task|reminder|event|appointment|meeting) {object}",
         "(take|get) {object} (off|away|down)",
+        "call {object} off",
         "(turn|switch) off {object}",
     ),
     frame(
@@ -126,6 +127,10 @@ DELETING = (
         (
             "(delete|remove|erase|drop|scrap|take|pull|get|clear|strike|cross) {object} (from|off|off of|out of) "
             "[<my>] <calendar>"
+        ),
+        (
+            "(delete|remove|erase|drop|scrap|take|pull|get|clear|strike|cross) {object} (from|off|off of|out of) "
+            "[<my>] <calendar> (for|on) {range}"
         ),
         kind="event",
         weight=1.1,
