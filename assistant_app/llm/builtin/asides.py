@@ -48,6 +48,11 @@ _SKIPPED_ONCE = re.compile(
     r"\s+(?:once|one time|a single time)(?P<end>\W*)",
     re.IGNORECASE,
 )
+_SKIPPED_NEXT = re.compile(r"(?P<skip>.*\bskip) (?:the )?next time (?:for|of|with) (?P<what>.+)", re.IGNORECASE)
+_SKIPPED = re.compile(
+    r"(?:^|[,;.!]\s*|\b(?:and|so|then)\s+)(?:(?:please|can you|could you|hey|ok|okay|steward|just|let's)[\s,]+)*skip\b",
+    re.IGNORECASE,
+)
 _CHANGING = re.compile(
     r"\W*(?:(?:please|can you|could you|hey|ok|okay|steward)[\s,]+)*(?:move|push|shift|change|delete|cancel|skip"
     r"|postpone"
@@ -76,6 +81,10 @@ def without_once(text: str) -> tuple[str, bool]:
     """Return a wish to change something without "just this once", and whether it had that."""
     if skipped := _SKIPPED_ONCE.fullmatch(text):
         return skipped["skip"] + skipped["end"], True
+    if named := _SKIPPED_NEXT.fullmatch(text):
+        return f"{named['skip']} {named['what']}", True
+    if _SKIPPED.search(text):
+        return _JUST_ON.sub("", text), True  # Of what repeats, what is skipped is always one time.
     if (first := _THIS_ONCE_FIRST.match(text)) and _CHANGING.match(text[first.end() :]):
         return text[first.end() :], True
     text = _JUST_ON.sub("", text) if _CHANGING.match(text) else text

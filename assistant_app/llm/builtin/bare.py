@@ -2,8 +2,7 @@
 
 import re
 
-from assistant_app.language.extract import extract
-from assistant_app.language.moments import When
+from assistant_app.language.extract import Extract, extract
 from assistant_app.llm.builtin.details import Details, event_title, items_of, read_details, without_reason
 from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
 from assistant_app.llm.builtin.intents.errands import ERRANDS, UNCLEAR
@@ -83,7 +82,7 @@ def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
     arranged = rest[0] in _ARRANGING and any(_DEADLINE.match(sentence.text[start:]) for start, _ in found.spans)
     if len(rest) > 1 and (errand or arranged):
         return _task(read_details(sentence.text, talk.moments, talk.lists), talk)
-    is_event = _is_occasion(rest) or (_is_ranged(found.when) and _is_noun_phrase(rest))
+    is_event = _is_occasion(rest) or (_is_ranged(found, sentence.text, talk) and _is_noun_phrase(rest))
     dated = found.when.day is not None or found.when.time is not None
     if is_event and dated and rest[0] not in _NO_VERB:
         return _event(read_details(sentence.text, talk.moments, talk.lists, event=True), talk)
@@ -96,9 +95,12 @@ def _points(words: list[str]) -> bool:
     return pointer is not None and pointer.which not in ("one", "all")
 
 
-def _is_ranged(when: When) -> bool:
+def _is_ranged(found: Extract, text: str, talk: Talk) -> bool:
     """Tell whether a time goes from one hour of a day to another, as only what takes place has it."""
-    return when.time is not None and when.end_time is not None and when.day is not None and not when.unclear
+    when = found.when
+    if when is None or when.time is None or when.end_time is None:
+        return False
+    return any(talk.moments.says_day(text[start:end].strip(" ,")) for start, end in found.spans)
 
 
 def _is_noun_phrase(words: list[str]) -> bool:
@@ -114,7 +116,8 @@ def _is_occasion(words: list[str]) -> bool:
     """Tell whether a title is that of an event; an article in front of the noun tells that a verb stands before it."""
     club = len(words) - 1 if words[-1] == "club" else None
     at = next((at for at, word in enumerate(words[:3]) if word in EVENT_NOUNS), club)
-    return at is not None and not _ARTICLES & set(words[:at]) and not _TELLING & set(words[1:])
+    of_somebody = at is not None and set(words[at + 1 : at + 2]) & {"me", "us", "you", "him", "them"}  # "Call me at 5."
+    return at is not None and not of_somebody and not _ARTICLES & set(words[:at]) and not _TELLING & set(words[1:])
 
 
 def offer(sentence: Sentence, talk: Talk) -> Plan | None:

@@ -94,6 +94,11 @@ _ARTICLE = re.compile(
     r"^(?:an?|another|one more|(?:my|our)(?!.*\b(?:birthday|anniversary|wedding|party)))\s+(?=\w)", re.IGNORECASE
 )
 _OFTEN = re.compile(r"^(?:daily|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annual)\s+(?=\w)", re.IGNORECASE)
+# "A biweekly sync on Wednesdays" is on every other one.
+_FORTNIGHTLY = re.compile(
+    r"^(?:a\s+)?(?:bi-?weekly|fortnightly)\s+(?P<what>.+?)\s+(?:on\s+)?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b",
+    re.IGNORECASE,
+)
 _HOUR_LONG = re.compile(r"\b(?:an?\s+)?(?:half[- ](?:an[- ])?(?P<half>hour)|hour)[- ]long\b", re.IGNORECASE)
 _LONGEST_ITEM = 4  # Words; what is longer is a sentence with commas.
 
@@ -187,6 +192,7 @@ def is_reason(text: str) -> bool:
 def _lasting(text: str) -> str:
     """Write how long an event lasts behind it, where it is said in front: "a 90 minute call", "9-11 tomorrow"."""
     text = _HOURS.sub(r"from \1 to \2", text)
+    text = _FORTNIGHTLY.sub(r"\g<what> every other \g<day>", text)
     text = _HOUR_LONG.sub(lambda found: f"a {'30 minute' if found['half'] else '1 hour'}", text)
     if (match := _LENGTH.search(text)) and " for " + match["length"].lower() not in text.lower():
         count = "half an" if match["length"].lower() == "half" else match["length"]

@@ -61,6 +61,9 @@ _FREE = (
     "(do|must|should) not (let me forget|forget) {rest}",
     "(stop reminding|do not remind) me {rest}",
     "[there is|i have|i have got] no need to remind me (of|about|to) {rest}",
+    "i would (rather|prefer to) be reminded (of|about) {rest}",
+    "i no longer want to be reminded (of|about|to) {rest}",
+    "i do not want to be reminded (of|about|to) {rest} (anymore|any more|any longer)",
     "no more {rest} (reminder|reminders|alarm|alarms)",
     "i (do not need|no longer need|did not finish|did not do|did not complete|have not finished|have not done) {rest}",
     "(do not|never) repeat {rest} (anymore|any more|any longer|again)",
@@ -111,8 +114,8 @@ _VEILS = (
         "|paraphrase|quote|recite|sing|guess|analyse|analyze|repeat after me)"
     ),
     (
-        "write [me] (a|an|the) (poem|story|song|script|function|program|essay|letter|email|haiku|joke|book|novel"
-        "|code|test)"
+        "(write|draft|compose) [me] (a|an|the) (poem|message|speech|invitation|toast|tweet|caption|blog post|story|song"
+        "|script|function|program|essay|letter|email|haiku|joke|book|novel|code|test)"
     ),
     "(what|which) {rest} (mean|means|stand for|called)",
     "(complete|finish) [the|this|my] (sentence|phrase|quote|lyrics|line|sequence|series|pattern|rhyme|proverb) {more}",

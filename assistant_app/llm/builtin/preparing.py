@@ -41,8 +41,8 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_LAST = re.compile(
-    r"([^\n?]+?)[,.;]\s*(?:(?:please|pls|and|can you|could you)\s+)*(?:add|put|stick|pop|enter)\s+(?:(?:it|that"
-    r"|this)\s+)?"
+    r"([^\n?]+?)(?:[,.;]|\s[-–—])\s*(?:(?:please|pls|and|can you|could you)\s+)*(?:add|put|stick|pop|enter)\s+"
+    r"(?:(?:it|that|this)\s+)?"
     r"(?:as an event|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))\W*",
     re.IGNORECASE,
 )
@@ -60,7 +60,8 @@ _NOT_NOW = re.compile(
 )
 # "Remind me in five" means minutes.
 _IN_FIVE = re.compile(
-    r"\b(remind|ping|nudge|wake|ask|tell)( me\b.*?)\bin (five|ten|fifteen|twenty|thirty|5|10|15|20|30)(?=\W*$|,? to\b)",
+    r"\b(remind|ping|nudge|wake|ask|tell|bug|nag|poke)( me\b.*?)\bin (five|ten|fifteen|twenty|thirty|5|10|15|20|30)"
+    r"(?=\W*$|,? to\b)",
     re.IGNORECASE,
 )
 # "Call mom - done!", though "well - done" names nothing.

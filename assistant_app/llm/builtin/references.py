@@ -38,6 +38,7 @@ _LEAD = re.compile(
     r"|titled|about|for|to|with|just|only|doing|saying|entry|calendar)\s+)+",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"\btoday['’]?s?\b", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:\s+(?:one|ones|task|tasks|to-do|todo|item|entry|reminder|reminders|alarm|event|again|now|today|already"
     r"|too|please"
@@ -67,6 +68,7 @@ class Talk:
     mentioned: list[Thing] = field(default_factory=list[Thing])
     last_list: str = ""
     confirmed: bool = False  # The person has just said yes to what is asked before much is changed.
+    told_around: bool = False  # Other sentences of the message only tell something.
     once: bool = False  # Of what repeats only the next time is meant: "just this once".
 
     async def resolve(self, words: str, kinds: Sequence[ThingKind] = KINDS, *, done: bool | None = False) -> Found:
@@ -144,10 +146,17 @@ class Talk:
             found = [thing for thing in await self.book.find(search, kinds=hinted, done=done) if thing.kind in hinted]
             if moment:
                 found = [thing for thing in found if self._fits(thing, moment)]
-            found = [thing for thing in found if not _is_slip_of_verb(search, thing)]
+            found = [
+                thing for thing in found if not _is_slip_of_verb(search, thing) and not self._is_later(thing, words)
+            ]
             if found:
                 return self._nearest(found)
         return []
+
+    def _is_later(self, thing: Thing, words: str) -> bool:
+        """Tell whether an event is on another day than today, which the words name behind it."""
+        on_one_day = thing.kind == "event" and thing.when and not thing.repeats
+        return bool(on_one_day and _TODAY.search(words) and not self.moments.fits(thing.when, "today"))
 
     def _fits(self, thing: Thing, moment: str) -> bool:
         """Tell whether an object has the time; of an event that repeats its tool knows on which days it is."""

@@ -18,13 +18,14 @@ from assistant_app.llm.builtin.intents.frame import Act
 from assistant_app.llm.builtin.loosely.reader import loose_readings
 from assistant_app.llm.builtin.of_others import is_of_others
 from assistant_app.llm.builtin.pairs import separate_errands, separate_reminders
-from assistant_app.llm.builtin.plans import Call, Plan, call
+from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call
 from assistant_app.llm.builtin.preparing import prepared
-from assistant_app.llm.builtin.questions import DO_IT
+from assistant_app.llm.builtin.questions import ADD_TOLD, DO_IT
 from assistant_app.llm.builtin.readings import Place, Reading, keywords, read
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
 from assistant_app.llm.builtin.told import TELLING, find_all_done, find_done, read_told
+from assistant_app.llm.builtin.wording import quoted
 
 _LONGEST = 1000  # Longer texts are pasted, and what stands in them is nobody's wish.
 _MOST_SENTENCES = 12
@@ -57,9 +58,18 @@ _REASON = re.compile(
 _NOTED = re.compile(
     r"(.*\b(?:add|put|attach|leave|write)\b.*\b(?:note|comment)\b.*\b(?:to|on|for)\b[^:]+):\s*(.+)", re.IGNORECASE
 )
+_NOTE_TO = re.compile(
+    r"(?:an? |another )?(?:note|comment) (?:to|on|for) (?P<what>[^:]+):\s*(?P<note>.+)", re.IGNORECASE
+)
 _NOTE = re.compile(
     r"(?:and )?(?:add|put|attach|leave|write|make) (?:a |another |this )?(?:note|comment)\s*[:–—-]\s*(.+)",
     re.IGNORECASE,
+)
+# "The neighbour is nice. Dinner with them on Friday." tells of it, as somebody who talks does.
+_TOLD_AROUND = re.compile(
+    r" (?:looking forward|(?:i am|we are|it is|it will|it was|this is|that is|he is|she is|they are|we have a|i have a"
+    r"|i love|i like|i hope|so excited|can not wait)(?= )"
+    r"|(?:the|our|my|his|her|their)(?: \S+){1,3} (?:is|are|was|were) )"
 )
 _TAKEN_BACK = re.compile(r" (?:not|never) (?:\S+ ){0,2}\S+| again$| (?:is|are) still ")
 # "Can you delete tasks?" asks what can be done, and wants nothing deleted.
@@ -117,6 +127,9 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
     if not sentences or len(sentences) > _MOST_SENTENCES:
         return None
     plans: list[Plan] = []
+    talk.told_around = (
+        any(_TOLD_AROUND.match(sentence.plain) for sentence in sentences) if len(sentences) > 1 else False
+    )
     for sentence in sentences:
         plans += await _sentence_plans(sentence, talk, meaning)
     plan = _joined(plans)
@@ -257,6 +270,8 @@ def _doubted(plan: Plan, wish: Wish) -> Plan:
 
 def _bare(wish: Wish, talk: Talk) -> Plan | None:
     plan = plan_bare(wish.sentence, talk)
+    if plan and talk.told_around and not talk.confirmed and any(one.name == "add_event" for one in plan.calls):
+        return ask_first(plan, ADD_TOLD.format(what=quoted(wish.sentence.text.rstrip(" .!"))))
     return _doubted(plan, wish) if plan else None
 
 
@@ -265,6 +280,9 @@ def _readings(sentence: Sentence, talk: Talk) -> Iterator[Reading]:
     place = Place(talk.moments, talk.lists)
     if (said := _NOTE.match(sentence.text)) and talk.focus.touched:
         yield from read(Sentence(f"add a note to it saying {said[1]}"), place)
+    if said := _NOTE_TO.fullmatch(sentence.text):
+        noted = read(Sentence(f"add a note to {said['what']} saying {said['note']}"), place)
+        yield from (reading for reading in noted if reading.act == "note")
     if said := _NOTED.match(sentence.text):
         yield from read(Sentence(f"{said[1]} saying {said[2]}"), place)
     yield from read(sentence, place)

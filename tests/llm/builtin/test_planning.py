@@ -413,3 +413,22 @@ async def test_what_takes_place_on_several_days_of_a_week_is_not_moved_as_a_whol
     text, calls, _ = await conversation("move next week's stand-up to 10")
     assert text.startswith("“squad stand-up” repeats: which day do you mean?")
     assert not calls
+
+
+@pytest.mark.parametrize(
+    ("said", "call_made"),
+    [
+        ("the team meeting is cancelled", ("delete_event", {"event": "31"})),
+        ("choir next week is off", ("delete_event", {"event": "34", "day": "2026-11-24"})),
+        (
+            "We have a new puppy! Vet on Monday at 9.",
+            ("add_event", {"title": "Vet", "start": "2026-11-23T09:00:00+01:00"}),
+        ),
+    ],
+)
+async def test_what_is_only_told_is_done_after_a_yes(said: str, call_made: tuple[str, dict[str, str]]) -> None:
+    text, calls, _ = await conversation(said)
+    assert text.endswith("Shall I do that?")
+    assert not calls
+    _, calls, _ = await conversation(said, "yes")
+    assert calls == [call_made]

@@ -80,6 +80,13 @@ _NOTICE = re.compile(r"[\"“][^\"”]+[\"”]\s+(?:(?:was|is|has been)\s+)?(?:\
 _SET = frozenset({"set", "added", "created", "updated", "deleted", "moved", "sent", "snoozed", "dismissed", "saved"})
 _BEHIND_SET = frozenset({"for", "at", "on", "by", "to", "successfully", "in"})
 _DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest)\b", re.IGNORECASE)
+# What a reminder is "for 8 every morning", where the phrase took the "for".
+_BARE_HOUR = re.compile(
+    r"^\d{1,2}(?::[0-5]\d)?(?= (?:every|each|daily|today|tonight|tomorrow|in the|on|this|next)\b)", re.IGNORECASE
+)
+_MORNINGS = re.compile(
+    r"\b(?:tomorrow|every|each|daily|weekdays|workdays|weekends|(?:mon|tues|wednes|thurs|fri)days)\b", re.IGNORECASE
+)
 # "I had lunch on Friday" is no title, whatever is said behind it.
 _TELLERS = frozenset({"i", "we", "he", "she", "they"})
 _FOR_A_TIME = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest|for)\b", re.IGNORECASE)
@@ -91,6 +98,9 @@ _NO_TITLES = frozenset(
     {
         "task",
         "a task",
+        "calendar",
+        "my calendar",
+        "the calendar",
         "tasks",
         "a to-do",
         "to-do",
@@ -118,7 +128,7 @@ _NO_TITLES = frozenset(
 async def add(reading: Reading, talk: Talk) -> Plan | None:
     """Plan what a phrase with something new in it comes to."""
     body = _body(reading, talk)
-    body = every_weekday_of(body) if reading.kind == "reminder" else body
+    body = _BARE_HOUR.sub(r"at \g<0>", every_weekday_of(body)) if reading.kind == "reminder" else body
     if not _names_something_new(reading, body):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
@@ -155,7 +165,7 @@ def _has_deadline(body: str, talk: Talk) -> bool:
 
 def _is_alarm(reading: Reading, body: str) -> bool:
     """Tell whether something rings to wake the person: at 6 that is in the morning."""
-    return "title" in reading.slots or (reading.slots.get("bare") == "Alarm" and "tomorrow" in body.lower())
+    return "title" in reading.slots or (reading.slots.get("bare") == "Alarm" and bool(_MORNINGS.search(body)))
 
 
 def _names_something_new(reading: Reading, body: str) -> bool:

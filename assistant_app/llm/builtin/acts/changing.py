@@ -39,22 +39,32 @@ async def move(reading: Reading, talk: Talk) -> Plan | None:
     slots = reading.slots
     if slots.get("to") == "list":
         return await _file(reading, talk)
-    if not slots.get("when"):
-        return await _each(reading, talk, None)
+    return await (_retime(reading, talk) if slots.get("when") else _each(reading, talk, None))
+
+
+async def _retime(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan another time, asking first where it was only told, and where the words can mean two times."""
+    slots = reading.slots
     if slots["when"].isdigit() and _FROM_DATE.search(slots["object"]):
         return Plan(say=DAY_OR_HOUR.format(number=slots["when"]))
     when = talk.moments.when(slots["when"])
     if when is None or (slots.get("pointing") and not _points_at_one(slots["object"], talk)):
         return None
     if when.end_day and when.time is None and await _has_an_hour(slots["object"], talk):
-        # "The dentist on December 3rd to 11" does not go on until the 11th: it is the one of that day.
-        day, _, hour = slots["when"].rpartition(" to ")
-        named = {**slots, "object": f"{slots['object']} on {day}", "when": f"at {hour}"}
-        return await move(replace(reading, slots=named), talk) if day and talk.moments.hour(f"at {hour}") else None
+        return await _move_of_day(reading, talk)
     plan = await _each(reading, talk, lambda thing: _moved(thing, when, slots["when"], talk))
     if reading.told and not talk.confirmed:
         return ask_first(plan) if plan and plan.calls and when.time else None
     return plan
+
+
+async def _move_of_day(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan another hour: "the dentist on December 3rd to 11" does not go on until the 11th."""
+    day, _, hour = reading.slots["when"].rpartition(" to ")
+    if not day or not talk.moments.hour(f"at {hour}"):
+        return None
+    named = {**reading.slots, "object": f"{reading.slots['object']} on {day}", "when": f"at {hour}"}
+    return await move(replace(reading, slots=named), talk)
 
 
 async def _has_an_hour(words: str, talk: Talk) -> bool:

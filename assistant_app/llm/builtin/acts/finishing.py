@@ -9,7 +9,7 @@ from assistant_app.llm.builtin.bulk import many_meant, plan_many
 from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, ask_which, call, not_found, one
-from assistant_app.llm.builtin.questions import DELETE_TOLD, SKIP_ONCE, SKIP_WHICH
+from assistant_app.llm.builtin.questions import DELETE_TOLD, ONE_EVENT, SKIP_ONCE, SKIP_WHICH
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Found, Talk
 from assistant_app.llm.builtin.sentences import Sentence
@@ -19,6 +19,11 @@ _COUNTS = {
     "one": 1, "two": 2, "both": 2, "couple": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
+_MANY_EVENTS = re.compile(
+    r"(?:all|every|each)\b.*\b(?:meetings?|events?|appointments?)\b.*|(?:my|the|our|these|those) (?:meetings|events"
+    r"|appointments)\b.*",
+    re.IGNORECASE,
+)
 _SURELY = 0.9
 _MOST_UNDONE = 50
 _TAKES_BACK = "That takes back all that was changed in this conversation, and on the pages in the last hour."
@@ -68,6 +73,8 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
     if day := reading.slots.get("range"):
         reading = replace(reading, slots={**reading.slots, "object": f"{reading.slots['object']} on {day}"})
     words = reading.slots["object"]
+    if _MANY_EVENTS.fullmatch(words) and not talk.points(words):
+        return Plan(say=ONE_EVENT)
     if words.lower() in _EVERYTHING and not talk.focus.shown:
         return one("clear_tasks", which="all")
     kinds = _kinds(reading)

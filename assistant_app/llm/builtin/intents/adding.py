@@ -87,7 +87,8 @@ REMINDERS = (
             "(give|send|shoot) me [a|another] [quick|gentle] (reminder|alert|alarm|nudge|ping) [to|about|for|of"
             "|that] {body}"
         ),
-        "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder> [to|for|about|that|of] {body}",
+        "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new|quick|little|recurring|repeating|regular]"
+        " <reminder> [to|for|about|that|of] {body}",
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder>",
         "i (need|want|have|would like|would love) to be reminded [to|about|of|that] {body}",
         "have me reminded [to|about|of|that] {body}",

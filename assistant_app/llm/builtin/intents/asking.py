@@ -188,6 +188,7 @@ AGENDA = (
         "do i have (time|anything else|to be anywhere) [on|for|in|at] {range}",
         "what (am i doing|are we doing|will i be doing) [on|in|for] {range}",
         "(am|are) (i|we) doing (anything|something) [on|in|at] {range}",
+        "can (i|we) (squeeze|fit) (something|anything|that|it|this) in [on|at|for] {range}",
         "what (am i|are we) up to [on|in|at|for] {range}",
         "(brief|update) me (on|for|about) [my|the] {range}",
         weight=0.97,

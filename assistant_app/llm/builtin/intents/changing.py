@@ -47,6 +47,8 @@ MOVING = (
         "move",
         "remind me (about|of|to) {object} {when} instead",
         "remind me (about|of|to) {object} instead {when}",
+        "i would (rather|prefer to) be reminded (of|about) {object} [at|on] {when} [instead]",
+        "change when you remind me (of|about|to) {object} to {when}",
         "{object} (should|must|has to|needs to|ought to) (be|come|go off|ring|start|take place|happen) [due"
         "|moved to] {when} (from now on|instead|now)",
         "(have|make|let|get|set) {object} [to] (come|come up|go off|ring|start|fire|pop up|buzz|happen|go out"
@@ -207,8 +209,8 @@ MOVING = (
         "snooze [for|until|till|to|by] {span}",
         "snooze [for|until|till|to|by] {when}",
         "snooze [{object}]",
-        "(remind|ask|tell|ping|nag) me [about it|about that] again [in] {span}",
-        "(remind|ask|tell|ping|nag) me [about it|about that] again [at|on] {when}",
+        "(remind|ask|tell|ping|nag|nudge|bug|poke) me [about it|about that] again [in] {span}",
+        "(remind|ask|tell|ping|nag|nudge|bug|poke) me [about it|about that] again [at|on] {when}",
         "(remind|ask|tell|ping) me (later|again|again later|about it later|about that later)",
         kind="reminder",
         weight=1.15,

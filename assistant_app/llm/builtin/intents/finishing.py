@@ -109,6 +109,7 @@ DELETING = (
         "(do not|stop) remind me (of|about|to) {object} [anymore|any more|again]",
         "you (do not have to|do not need to|need not|can stop) (remind|reminding) me (of|about|to) {object}"
         " [anymore|any more|again]",
+        "i (no longer|do not) want to be reminded (of|about|to) {object} [anymore|any more|any longer]",
         "[there is|i have got|i have] no need to remind me (of|about|to) {object} [anymore|any more|again]",
         "stop reminding me (of|about|to) {object}",
         declined="yes",

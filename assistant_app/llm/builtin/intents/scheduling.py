@@ -129,7 +129,8 @@ CHANGING: tuple[tuple[Act, tuple[str, ...]], ...] = (
         "i (do not|no longer) (want|need) {name} [anymore|any more|any longer]",
     )),
     ("pause", (
-        f"(pause|suspend|mute|halt|disable|stop|turn off|switch off|deactivate) [with] {{name}} {_REST}",
+        f"(pause|suspend|mute|halt|hold|disable|stop|turn off|switch off|deactivate) [with] {{name}} {_REST}",
+        "take a break from {name}",
         f"(turn|switch) {{name}} off {_REST}",
         f"(pause|suspend) {{it}} {_REST}",
         f"stop (sending|giving|showing|writing) [me] {{name}} {_REST}",

@@ -40,6 +40,7 @@ _TRAILING = re.compile(
     r"|instead|then|away|out|up|off|back|forever|permanently|thanks|thank you|straight away|clean|asap|right now)\s*$",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:about|off|out|up|down|away|back|forward|on|with|ahead|over|of)\s+", re.IGNORECASE)
 _INSTEAD = re.compile(
     r",?\s+(?:instead of|rather than|and not|not|instead)(?:\s+(?:on|at|for|the|by))*(?:\s+[\w:.]+){0,3}\s*$",
@@ -141,6 +142,8 @@ def _about(act: Act, words: str, kind: str = "") -> Iterator[Reading]:
     """Return readings of an act with ever fewer of the words that may name the object."""
     seen: set[str] = set()
     for each in (_bare(words), _bare(_FROM.sub("", words)), _bare(_FROM.sub("", _REASON.sub("", words)))):
+        if act == "delete" and _TODAY.search(words) and not _TODAY.search(each):
+            continue  # What is to be cancelled today is none of another day.
         if each and each not in seen:
             seen.add(each)
             yield Reading(act, kind, {"object": each}, _SCORE)
