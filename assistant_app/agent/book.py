@@ -93,4 +93,5 @@ def _thing(found: FoundThing) -> Thing:
         when=found.when,
         repeats=found.repeats,
         ends=found.ends,
+        repeat=found.repeat,
     )

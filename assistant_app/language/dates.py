@@ -146,7 +146,8 @@ def _is_year(tokens: Tokens, at: int) -> bool:
         and tokens[at].kind == "number"
         and len(tokens[at].raw) == 4
         and tokens[at].raw[:2] in ("19", "20", "21")
-        and word_at(tokens, at + 1) not in ("hrs", "h")
+        and word_at(tokens, at + 1) not in ("hrs", "h", "hours")
+        and not (word_at(tokens, at - 1) in ("at", "@") and int(tokens[at].raw[2:]) < 60)
     )
 
 

@@ -123,7 +123,9 @@ def _read_figures(tokens: Tokens, at: int) -> Found[Clock] | None:
     if token.number is None or token.kind != "number":
         return None
     if len(token.raw) == 4 and token.number <= 2359:
-        return Found(at + 1, Clock(*divmod(token.number, 100), half="exact", bare=True))
+        military = word_at(tokens, at + 1) in ("hours", "hrs")
+        clock = Clock(*divmod(token.number, 100), half="exact", bare=not military)
+        return Found(at + 2 if military else at + 1, clock)
     if len(token.raw) == 3 and 100 <= token.number <= 1259 and word_at(tokens, at + 1) in ("am", "pm"):
         return Found(at + 1, Clock(*divmod(token.number, 100)))
     return _hour(tokens, at + 1, token.number, leading_zero=token.raw[0] == "0") if len(token.raw) <= 2 else None

@@ -87,6 +87,7 @@ def _year(today: date, step: int) -> Day:
 _PERIODS: dict[str, Callable[[date, int], Day]] = {"week": _week, "weekend": _weekend, "month": _month, "year": _year}
 _EDGES = {"end": -1, "start": 1, "beginning": 1, "middle": 0, "mid": 0, "half": 0}
 _UNTIL = frozenset({"by", "before", "until", "at"})
+_FARTHEST = 50  # Years ahead; a later one stands for a time of day: "2130".
 _EDGE_WORDS = {"eow": "week", "eom": "month", "eoy": "year"}
 
 
@@ -143,7 +144,7 @@ def read_month_alone(tokens: Tokens, at: int, scene: Scene) -> Found[Day] | None
     month = dates.read_month(tokens, at + 1 if which in ("next", "this", "coming") else at)
     if month is None:
         year = dates.read_year(tokens, at)
-        if year is None or year.value < scene.today.year:
+        if year is None or not scene.today.year <= year.value <= scene.today.year + _FARTHEST:
             return None
         return Found(year.end, Day(date(year.value, 1, 1), date(year.value, 12, 31), "year"))
     year = dates.read_year(tokens, month.end)

@@ -54,7 +54,8 @@ _ADVERBS = {
     "yearly": Repeat("YEARLY"), "annually": Repeat("YEARLY"), "everyday": Repeat("DAILY"),
     "fortnightly": Repeat("WEEKLY", 2), "biweekly": Repeat("WEEKLY", 2), "bimonthly": Repeat("MONTHLY", 2),
     "quarterly": Repeat("MONTHLY", 3), "nightly": Repeat("DAILY", part="night"),
-    "weekdays": Repeat("WEEKLY", days=_WORKING), "weekends": Repeat("WEEKLY", days=("SA", "SU")),
+    "weekdays": Repeat("WEEKLY", days=_WORKING), "workdays": Repeat("WEEKLY", days=_WORKING),
+    "weekends": Repeat("WEEKLY", days=("SA", "SU")),
     "mornings": Repeat("DAILY", part="morning"), "evenings": Repeat("DAILY", part="evening"),
 }  # fmt: skip
 _EVERY_WORDS = {
@@ -183,7 +184,8 @@ def _weekday_list(tokens: Tokens, at: int) -> Found[tuple[str, ...]] | None:
     while True:
         place = end if not found else skip(tokens, skip_any(tokens, end, _AND), "every")
         word = word_at(tokens, place)
-        if found and place == end and (word not in WEEKDAYS or word_at(tokens, at - 1) not in _EVERY):
+        listed = word in WEEKDAY_PLURALS or (word in WEEKDAYS and word_at(tokens, at - 1) in _EVERY)
+        if found and place == end and not listed:
             break
         number = WEEKDAYS.get(word, WEEKDAY_PLURALS.get(word))
         if number is None:

@@ -18,6 +18,13 @@ _EARLY_WORDS = re.compile(
 )
 _HALF = re.compile(r"\d\s*[ap]\.?m\b|morning|noon|evening|night", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:on|every|of|the|\w+uary|march|april|may|june|july|august|\w+ber)\s+[56]\b", re.IGNORECASE)
+_DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?"
+_WEEKDAYS = re.compile(
+    rf"(?<!every )(?<!each )(?:\b(?:on|from) )?"
+    rf"\b(?P<days>{_DAY_NAME}\s?(?:to|through|thru|till|until|-|–)\s?{_DAY_NAME})\b"
+    r"(?! (?:next|this|of|in)\b)",
+    re.IGNORECASE,
+)
 _ONCE = re.compile(r"\s*(?:only\s+)?once\b[\s,:]*", re.IGNORECASE)
 
 
@@ -51,6 +58,11 @@ def in_the_morning(text: str) -> str:
         return text
     text = _EARLY.sub(lambda found: f"0{found[1]}{found[2] or ':00'}", text)
     return _EARLY_WORDS.sub(r"\g<lead>\g<hour> am", text)
+
+
+def every_weekday_of(text: str) -> str:
+    """Write "Monday to Friday" as "every Monday to Friday", for what can only come on each of these days."""
+    return _WEEKDAYS.sub(lambda found: f"every {found['days']}", text)
 
 
 def _names_day(text: str, now: datetime) -> bool:

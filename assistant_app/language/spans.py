@@ -106,6 +106,8 @@ def _read_count(tokens: Tokens, at: int) -> Found[float] | None:
     """Read how many: `3`, `1.5`, `a`, `half an`, `a couple of`, `two and a half`."""
     if at < len(tokens) and tokens[at].kind == "decimal":
         return Found(at + 1, float(tokens[at].word.replace(",", ".")))
+    if (end := skip(tokens, at, "three", "quarters", "of", "an")) != at:
+        return Found(end, 0.75)
     for words, value in _COUNTS:
         if (end := skip(tokens, at, *words)) != at:
             return Found(skip(tokens, end, "of") if value > 1 else end, value)

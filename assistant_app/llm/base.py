@@ -89,7 +89,8 @@ class Thing:
 
     `score` tells how well the words fit: 1.0 is its number or its whole title. `when` is a day or a moment in ISO 8601,
     empty if it has none, and `ends` the moment at which an event ends; `list` is the title of a task's list. `on` is
-    the ISO day that the words named of an event that `repeats`; `when` and `ends` are then those of that day.
+    the ISO day that the words named of an event that `repeats`; `when` and `ends` are then those of that day. `repeat`
+    is the rule that it repeats by, empty where only the fact is known.
     """
 
     kind: ThingKind
@@ -103,6 +104,7 @@ class Thing:
     repeats: bool = False
     on: str = ""
     ends: str = ""
+    repeat: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class FoundThing:
     """Something that words can mean; `score` is 1 if they are its number, id or title.
 
     `when` is the ISO day or moment, with the offset of the user's zone, at which it is due or comes next, and `ends`
-    the moment at which an event that is not of whole days ends then.
+    the moment at which an event that is not of whole days ends then. `repeat` is the rule by which it `repeats`.
     """
 
     kind: Kind
@@ -46,6 +46,7 @@ class FoundThing:
     when: str = ""
     repeats: bool = False
     ends: str = ""
+    repeat: str = ""
 
 
 class AmbiguousError(ConflictError):
@@ -126,7 +127,7 @@ async def _things(
         title = lists.get(row.list_id or "", "") if isinstance(row, Task) else ""
         thing = FoundThing(
             titled.kind, titled.number, titled.id, titled.title, titled.done, match.score, title, _when(row, zone),
-            repeats=bool(row.repeat), ends=_ends(row, zone),
+            repeats=bool(row.repeat), ends=_ends(row, zone), repeat=row.repeat,
         )  # fmt: skip
         things.append((thing, match.tier))
     return things

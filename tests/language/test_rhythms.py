@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from assistant_app.language.rhythms import in_the_morning, read_rhythm
+from assistant_app.language.rhythms import every_weekday_of, in_the_morning, read_rhythm
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)  # A Wednesday.
 
@@ -47,3 +47,17 @@ def test_what_is_no_time_is_none() -> None:
 )
 def test_early_hours_are_of_the_morning_unless_the_evening_is_said(text: str, written: str) -> None:
     assert in_the_morning(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("monday to friday at 8", "every monday to friday at 8"),
+        ("from Mon-Fri 7:15", "every Mon-Fri 7:15"),
+        ("every monday to friday", "every monday to friday"),
+        ("monday to friday next week", "monday to friday next week"),
+        ("on Friday", "on Friday"),
+    ],
+)
+def test_days_of_a_week_in_a_row_come_every_week(text: str, said: str) -> None:
+    assert every_weekday_of(text) == said

@@ -35,6 +35,24 @@ _THIS_ONCE = re.compile(
     r"|(?:for\s+)?this\s+once)\)?(?=\W*$)",
     re.IGNORECASE,
 )
+_THIS_ONCE_FIRST = re.compile(
+    r"\s*(?:just |only )?(?:for )?(?:this|that) (?:once|time|one time)\s*,?\s+|\s*just (?:for )?once\s*,?\s+",
+    re.IGNORECASE,
+)
+# "Just this Tuesday" is the one on Tuesday.
+_JUST_ON = re.compile(
+    r"\s+(?:just|only)(?=\s+(?:(?:this|next|on|for)\s+)+(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*$)", re.IGNORECASE
+)
+_SKIPPED_ONCE = re.compile(
+    r"(?P<skip>\W*(?:(?:please|can you|could you|hey|ok|okay|steward)[\s,]+)*(?:skip|leave out|leave)\b.*?)"
+    r"\s+(?:once|one time|a single time)(?P<end>\W*)",
+    re.IGNORECASE,
+)
+_SKIPPED_NEXT = re.compile(r"(?P<skip>.*\bskip) (?:the )?next time (?:for|of|with) (?P<what>.+)", re.IGNORECASE)
+_SKIPPED = re.compile(
+    r"(?:^|[,;.!]\s*|\b(?:and|so|then)\s+)(?:(?:please|can you|could you|hey|ok|okay|steward|just|let's)[\s,]+)*skip\b",
+    re.IGNORECASE,
+)
 _CHANGING = re.compile(
     r"\W*(?:(?:please|can you|could you|hey|ok|okay|steward)[\s,]+)*(?:move|push|shift|change|delete|cancel|skip"
     r"|postpone"
@@ -61,6 +79,15 @@ _LEAST_SHOUTED = 3  # Words; fewer in capitals can be a name.
 
 def without_once(text: str) -> tuple[str, bool]:
     """Return a wish to change something without "just this once", and whether it had that."""
+    if skipped := _SKIPPED_ONCE.fullmatch(text):
+        return skipped["skip"] + skipped["end"], True
+    if named := _SKIPPED_NEXT.fullmatch(text):
+        return f"{named['skip']} {named['what']}", True
+    if _SKIPPED.search(text):
+        return _JUST_ON.sub("", text), True  # Of what repeats, what is skipped is always one time.
+    if (first := _THIS_ONCE_FIRST.match(text)) and _CHANGING.match(text[first.end() :]):
+        return text[first.end() :], True
+    text = _JUST_ON.sub("", text) if _CHANGING.match(text) else text
     shorter = _THIS_ONCE.sub("", text) if _CHANGING.match(text) else text
     return shorter, shorter != text
 

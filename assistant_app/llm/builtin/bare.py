@@ -2,11 +2,12 @@
 
 import re
 
-from assistant_app.language.extract import extract
-from assistant_app.llm.builtin.details import Details, items_of, read_details, without_reason
+from assistant_app.language.extract import Extract, extract
+from assistant_app.llm.builtin.details import Details, event_title, items_of, read_details, without_reason
 from assistant_app.llm.builtin.intents.adding import EVENT_NOUNS
 from assistant_app.llm.builtin.intents.errands import ERRANDS, UNCLEAR
 from assistant_app.llm.builtin.loosely.words import NOUNS
+from assistant_app.llm.builtin.past_forms import base_of
 from assistant_app.llm.builtin.plans import Plan, call, one
 from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import OFFER, OFFER_EVENT
@@ -30,7 +31,16 @@ _WISH = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:i|we|you|he|she|they|it|is|are|was|were|has|had|will|would|there|can|could|should|must|needs)\b"
 )
-_NO_VERB = frozenset({"the", "a", "an", "i", "we", "you", "he", "she", "it", "they", "my", "this", "that", "there"})
+_NO_VERB = frozenset({
+    "the", "a", "an", "i", "we", "you", "he", "she", "it", "they", "my", "this", "that", "there", "his", "her", "their",
+    "your", "its", "these", "those",
+})  # fmt: skip
+# "The flight lands at 18:30" tells of one: nobody calls an appointment by a sentence.
+_TELLING = frozenset({
+    "lands", "leaves", "departs", "arrives", "starts", "begins", "ends", "finishes", "runs", "takes", "happens",
+    "opens", "closes", "got", "went", "came", "ran", "started", "ended", "began", "lasted", "felt", "sounds", "seems",
+    "looks", "gets", "goes", "comes", "makes", "made", "took", "said", "says",
+})  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "that", "on", "out", "of", "from", "off", "up"})
 # What is to be arranged by a time is something to do; at a time it takes place then.
 _ARRANGING = frozenset({"book", "schedule", "plan", "arrange", "organize", "organise", "reserve"})
@@ -42,6 +52,15 @@ _REFUSED = re.compile(r" (?:please )?(?:never|do not(?! forget)) ")
 _SPEAKER = re.compile(r"\s*(?P<who>[A-Z][\w'’-]+):\s+\S")
 _TAGGED = re.compile(r"\w\s+#[^\W\d_][\w-]*\W*$")  # "Clean the gutters #home" says what it is by its list.
 _MOST_WORDS = 12
+_MOST_IN_NAME = 4
+# Words of what is told or found out: "closed 9 to 5", "not free from 2 to 4", "heavy rain from 3 to 6 tomorrow".
+_NOT_NAMED = frozenset({
+    "open", "closed", "not", "no", "free", "busy", "rain", "snow", "storm", "wind", "sun", "only", "sale", "off",
+    "here", "there", "away", "out", "home", "between", "what", "who", "how", "when", "where", "why", "which", "or",
+    "if", "but", "because", "so", "too", "very", "until", "more", "than", "like", "fine", "ok", "works", "good",
+    "best", "better", "bad", "great", "perfect", "available", "ideal", "possible", "hours", "score", "from", "to",
+    "sounds", "maybe",
+})  # fmt: skip
 
 
 def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
@@ -67,7 +86,7 @@ def plan_bare(sentence: Sentence, talk: Talk) -> Plan | None:
     arranged = rest[0] in _ARRANGING and any(_DEADLINE.match(sentence.text[start:]) for start, _ in found.spans)
     if len(rest) > 1 and (errand or arranged):
         return _task(read_details(sentence.text, talk.moments, talk.lists), talk)
-    is_event = _is_occasion(rest)
+    is_event = _is_occasion(rest) or (_is_ranged(found, sentence.text, talk) and _is_noun_phrase(rest))
     dated = found.when.day is not None or found.when.time is not None
     if is_event and dated and rest[0] not in _NO_VERB:
         return _event(read_details(sentence.text, talk.moments, talk.lists, event=True), talk)
@@ -92,10 +111,29 @@ def _points(words: list[str]) -> bool:
     return pointer is not None and pointer.which not in ("one", "all")
 
 
+def _is_ranged(found: Extract, text: str, talk: Talk) -> bool:
+    """Tell whether a time goes from one hour of a day to another, as only what takes place has it."""
+    when = found.when
+    if when is None or when.time is None or when.end_time is None:
+        return False
+    return any(talk.moments.says_day(text[start:end].strip(" ,")) for start, end in found.spans)
+
+
+def _is_noun_phrase(words: list[str]) -> bool:
+    """Tell whether a few words without any verb can be what something is called: "parents' evening"."""
+    # The last word may be a noun that is a verb elsewhere: "sound check", "power cut".
+    verbs = any(word in ERRANDS or base_of(word) for word in words[:-1]) or (
+        bool(base_of(words[-1])) and words[-1] not in ERRANDS
+    )
+    return len(words) <= _MOST_IN_NAME and not verbs and not (_TELLING | _NOT_NAMED) & set(words)
+
+
 def _is_occasion(words: list[str]) -> bool:
     """Tell whether a title is that of an event; an article in front of the noun tells that a verb stands before it."""
-    at = next((at for at, word in enumerate(words[:3]) if word in EVENT_NOUNS), None)
-    return at is not None and not _ARTICLES & set(words[:at])
+    club = len(words) - 1 if words[-1] == "club" else None
+    at = next((at for at, word in enumerate(words[:3]) if word in EVENT_NOUNS), club)
+    of_somebody = at is not None and set(words[at + 1 : at + 2]) & {"me", "us", "you", "him", "them"}  # "Call me at 5."
+    return at is not None and not of_somebody and not _ARTICLES & set(words[:at]) and not _TELLING & set(words[1:])
 
 
 def offer(sentence: Sentence, talk: Talk) -> Plan | None:
@@ -182,7 +220,7 @@ def _event(details: Details, talk: Talk) -> Plan | None:
         return None
     return one(
         "add_event",
-        title=details.title,
+        title=event_title(details.title, repeats=bool(details.when.repeat)),
         start=talk.moments.due(details.when),
         end=talk.moments.end(details.when),
         place=details.place,

@@ -12,7 +12,8 @@ _JOINTS = re.compile(
     (
         r"\s*(?:,\s*(?:and\s+|then\s+|but\s+)*|\s(?:and\s+|&\s+)(?:then\s+|also\s+|please\s+)*|\sthen\s+|\s-\s+"
         r"|\sbut\s+|\sso\s+(?=(?:please|you can|you could|you may|could you|can you|(?:mark|tick|check|cross|close"
-        r"|complete|delete|remove|cancel|move|push|drop|set|reopen) (?:it|that|them|this|those))\s)|\.\.\.\s*)"
+        r"|complete|delete|remove|cancel|move|push|drop|set|reopen) (?:it|that|them|this|those"
+        r"|the|my|our|task))\s)|\.\.\.\s*)"
     ),
     re.IGNORECASE,
 )
@@ -25,7 +26,7 @@ _STARTS = re.compile(
     r"|(?:paid|bought|called|cleaned|watered|emailed|booked|renewed|sent|washed|fed|returned|fixed|submitted|ordered"
     r"|finished|did) (?:the|my|our|some|a|an|all)"
     r"|plan|drop|prioriti[sz]e|wake me|(?:ask|ping|nudge|tell) me|note|done|do not let me|new task|text|give|update"
-    r"|bring|scratch|strike|give me"
+    r"|bring|scratch|strike|give me|bump|skip|scrap|shift|delay|defer|extend|shorten"
     r"|open|close|untick|uncheck|unmark)(?= |$)"
 )
 _STRONG = re.compile(

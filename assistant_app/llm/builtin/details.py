@@ -91,8 +91,9 @@ _COUNTED = re.compile(
 # Lengths and hours that stand in front of an event's name or of its day.
 _LENGTH = re.compile(
     r"(?:(?<=^)|(?<=\s))(?:an?\s+)?(?P<length>\d{1,3}|one|two|three|four|half|fifteen|thirty|forty-five|sixty"
-    r"|ninety)(?:-an?)?[- ](?P<unit>minutes?|mins?|hours?|hrs?)[- ](?:long\s+)?(?=(?!later|earlier|before|after|ago"
-    r"|from|and|more|on|in|at|by|to|today|tomorrow|next|this|every|mon|tue|wed|thu|fri|sat|sun)[a-z])",
+    r"|ninety)(?:-an?)?[- ](?P<unit>minutes?|mins?|hours?|hrs?)[- ](?:long\s+)?(?=(?!(?:later|earlier|before|after|ago"
+    r"|from|and|more|on|in|at|by|to|today|tomorrow|next|this|every|mon|tue|wed|thu|fri|sat|sun)\b|(?:mon|tues|wednes"
+    r"|thurs|fri|satur|sun)day)[a-z])",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
@@ -102,6 +103,16 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _LEAST_BEFORE = 3  # Words in front of "deadline"; of fewer it is a part: "visa deadline".
+_ARTICLE = re.compile(
+    r"^(?:an?|another|one more|(?:my|our)(?!.*\b(?:birthday|anniversary|wedding|party)))\s+(?=\w)", re.IGNORECASE
+)
+_OFTEN = re.compile(r"^(?:daily|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annual)\s+(?=\w)", re.IGNORECASE)
+# "A biweekly sync on Wednesdays" is on every other one.
+_FORTNIGHTLY = re.compile(
+    r"^(?:a\s+)?(?:bi-?weekly|fortnightly)\s+(?P<what>.+?)\s+(?:on\s+)?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b",
+    re.IGNORECASE,
+)
+_HOUR_LONG = re.compile(r"\b(?:an?\s+)?(?:half[- ](?:an[- ])?(?P<half>hour)|hour)[- ]long\b", re.IGNORECASE)
 _LONGEST_ITEM = 4  # Words; what is longer is a sentence with commas.
 
 
@@ -168,6 +179,15 @@ def as_title(text: str) -> str:
     return text
 
 
+def event_title(title: str, *, repeats: bool = False) -> str:
+    """Return the title of an event without what only tells that it is new, or whose: "a haircut", "my flight".
+
+    Of what repeats, "a weekly lesson" only says how often: the rule has that already.
+    """
+    bare = _ARTICLE.sub("", title)
+    return (_OFTEN.sub("", bare) if repeats and bare != title else bare) or title
+
+
 def without_reason(title: str) -> str:
     """Return a title without the clause behind it that only says why: "milk, the kids drank it all"."""
     found = _WHY.search(title)
@@ -188,6 +208,8 @@ def is_reason(text: str) -> bool:
 def _lasting(text: str) -> str:
     """Write how long an event lasts behind it, where it is said in front: "a 90 minute call", "9-11 tomorrow"."""
     text = _HOURS.sub(r"from \1 to \2", text)
+    text = _FORTNIGHTLY.sub(r"\g<what> every other \g<day>", text)
+    text = _HOUR_LONG.sub(lambda found: f"a {'30 minute' if found['half'] else '1 hour'}", text)
     if (match := _LENGTH.search(text)) and " for " + match["length"].lower() not in text.lower():
         count = "half an" if match["length"].lower() == "half" else match["length"]
         return f"{text[: match.start()]}{text[match.end() :]} for {count} {match['unit']}"

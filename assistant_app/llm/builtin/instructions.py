@@ -61,6 +61,11 @@ _CLOSING = (
 _FREE = (
     "(do|must|should) not (let me forget|forget) {rest}",
     "(stop reminding|do not remind) me {rest}",
+    "[there is|i have|i have got] no need to remind me (of|about|to) {rest}",
+    "i would (rather|prefer to) be reminded (of|about) {rest}",
+    "i no longer want to be reminded (of|about|to) {rest}",
+    "i do not want to be reminded (of|about|to) {rest} (anymore|any more|any longer)",
+    "no more {rest} (reminder|reminders|alarm|alarms)",
     "i (do not need|no longer need|did not finish|did not do|did not complete|have not finished|have not done) {rest}",
     "(do not|never) repeat {rest} (anymore|any more|any longer|again)",
     "no need to {rest} (anymore|any more|any longer)",
@@ -82,6 +87,7 @@ _FREE = (
         "|a minute ago|just|also|this morning|last night]"
     ),
     "i should not forget {rest}",
+    "i (did not|have not) (actually|really) {rest}",
     "i (want|would like|would love|need|have) to be reminded {rest}",
     "i did not (mean|want) {rest}",
     "i (meant|mean) {rest}",
@@ -123,8 +129,8 @@ _VEILS = (
         "|paraphrase|quote|recite|sing|guess|analyse|analyze|repeat after me)"
     ),
     (
-        "write [me] (a|an|the) (poem|story|song|script|function|program|essay|letter|email|haiku|joke|book|novel"
-        "|code|test)"
+        "(write|draft|compose) [me] (a|an|the) (poem|message|speech|invitation|toast|tweet|caption|blog post|story|song"
+        "|script|function|program|essay|letter|email|haiku|joke|book|novel|code|test)"
     ),
     "(what|which) {rest} (mean|means|stand for|called)",
     "(complete|finish) [the|this|my] (sentence|phrase|quote|lyrics|line|sequence|series|pattern|rhyme|proverb) {more}",
@@ -198,6 +204,7 @@ _REMINDED = re.compile(
     r" (?:remind me|(?:tell me|let me know)(?!.* (?:every|each|daily|weekly)\b))"
     r"(?= (?:what|who|whose|where|why|how|which|when (?:is|are|do|does|did)) )"
     r"| (?:tell me|let me know)(?= when (?:the|my|our) .* (?:is|are|starts|begins|takes place)$)"
+    r"| remind me(?= when (?:the|my|our) .* (?:is|are)$)"
 )
 _QUOTED = re.compile(r"^\W*[\"“«][^\"”»]*[\"”»]\W*$|^\s*>")
 # What is quoted at the beginning is only spoken of, unless what stands behind it wants something done to it.

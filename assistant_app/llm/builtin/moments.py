@@ -10,7 +10,7 @@ from assistant_app.language.moments import When, read_when
 from assistant_app.language.spans import Span, read_span
 from assistant_app.language.tokens import tokenize
 from assistant_app.llm.builtin.stretches import read_stretch
-from assistant_app.times.recurrence import next_moment
+from assistant_app.times.recurrence import between, next_moment
 from assistant_app.times.zones import to_utc
 
 MORNING = time(9)
@@ -19,7 +19,9 @@ _ONCE = re.compile(
     r"\b(?:today|tonight|tomorrow|once|this (?:time|week|month|evening|morning|one time))\b", re.IGNORECASE
 )
 _NEXT = re.compile(r"\bnext (?:time|one)\b|^(?:the |my |our )?next\b(?! (?:week|month|year))", re.IGNORECASE)
-_STRETCH = re.compile(r"\b(?:this|next) (?:week|month)\b", re.IGNORECASE)
+_STRETCH = re.compile(r"\b(?:this|next|the coming|the following) (?:week|month|weekend)\b", re.IGNORECASE)
+# What comes every so many hours begins that many from now, as nothing was said of its first time.
+_HOURLY = re.compile(r"FREQ=HOURLY(?:;INTERVAL=(?P<count>\d+))?")
 _UNTIL = re.compile(r"(?:due\s+)?(before|by|until|till|up to)\s+", re.IGNORECASE)
 
 
@@ -85,8 +87,14 @@ class Moments:
         if not phrases:
             return text, ""
         first = phrases[0]
-        rest = f"{text[: first.start]} {text[first.end :]}"
-        return " ".join(rest.split()), text[first.start : first.end]
+        # "The 10 o'clock dentist on Friday" is told by two of them, where they make one time.
+        joined = " on ".join(text[each.start : each.end].removeprefix("on ") for each in phrases[:2])
+        chosen = phrases[:2] if len(phrases) == 2 and self.when(joined) else phrases[:1]
+        rest, last = "", 0
+        for each in chosen:
+            rest += f" {text[last : each.start]}"
+            last = each.end
+        return " ".join(f"{rest} {text[last:]}".split()), joined if len(chosen) == 2 else text[first.start : first.end]
 
     def fits(self, iso: str, words: str) -> bool:
         """Tell whether an object's time is the one that words name, as in "the 3pm meeting"."""
@@ -120,6 +128,17 @@ class Moments:
         """Tell whether words speak of a week or a month, in which something may come several times."""
         return bool(_STRETCH.search(words))
 
+    def times_in_stretch(self, iso: str, repeat: str, words: str) -> list[date]:
+        """Return the days of a week or month that words name on which something comes, by its rule."""
+        named = _STRETCH.search(words)
+        days = self.days(named[0]) if named and iso and repeat else None
+        if days is None:
+            return []
+        moment = self.local(iso)
+        begins = moment.replace(tzinfo=None) if isinstance(moment, datetime) else datetime.combine(moment, time())
+        early, late = datetime.combine(days[0], time()), datetime.combine(days[1], time.max)
+        return [each.date() for each in between(repeat, start=begins, first=early, last=late)]
+
     def on_day(self, iso: str, day: date) -> str:
         """Return the same time of day on another day."""
         old = self.local(iso)
@@ -144,6 +163,20 @@ class Moments:
         moment = to_utc(datetime.combine(day, at), self.zone).astimezone(ZoneInfo(self.zone))
         return moment.isoformat(timespec="seconds")
 
+    def hour(self, words: str) -> time | None:
+        """Read a time of day that says no day; None for anything else."""
+        when = (self.when(words) or self.when(f"at {words}")) if words else None
+        plain = when is not None and not (when.repeat or when.unclear or when.end)
+        return when.time if when and plain and not self.says_day(words) else None
+
+    def ending(self, start: str, hour: time) -> str:
+        """Return the moment at which something that starts then ends: the next such hour, be it of the afternoon."""
+        begins = self.local(start)
+        if not isinstance(begins, datetime):
+            return ""
+        later = hour.replace(hour=hour.hour + 12) if hour.hour < 12 and hour <= begins.time() else hour
+        return self.iso(begins.date(), later)
+
     def due(self, when: When | None) -> str:
         """Write when something is due: a day or a moment, the first of them if it repeats; empty without any."""
         if when is None or (when.day is None and when.time is None and not when.repeat):
@@ -159,6 +192,9 @@ class Moments:
             return ""
         if when.day == self.today and when.time is None and not when.repeat and default and default <= self.now.time():
             return ""
+        if when.time is None and when.day in (None, self.today) and (hours := _HOURLY.match(when.repeat)):
+            begin = self.now.replace(second=0, microsecond=0) + timedelta(hours=int(hours["count"] or 1))
+            return self.iso(begin.date(), begin.time())
         day = self._day(when, default)
         if when.repeat and when.time is None and default and day == self.today and default <= self.now.time():
             day = self._day(replace(when, day=None), default)  # What repeats begins with the next time.

@@ -242,7 +242,7 @@ def _itemised(found: re.Match[str], lists: Sequence[str]) -> str:
     if not (name in lists and said and sure and words) or len(words) > _MOST_ITEMS:
         return ""
     first = words[0]
-    told = first in DEEDS or first.endswith("ing") or not set(words).isdisjoint(_FINITE | PAST.keys())
+    told = first.endswith("ing") or not set(words).isdisjoint(_FINITE | PAST.keys() | {"add", "put"}) or first in DEEDS
     told = told or '"' in found["what"]
     return "" if first in _NO_ITEMS or told or first in _ERRANDS else f"add {found['what']} to the {name} list"
 

@@ -42,14 +42,49 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_LAST = re.compile(
-    r"([^\n?]+?)[,.;]\s*(?:(?:please|pls|and|can you|could you)\s+)*(?:add|put|stick|pop|enter)\s+(?:(?:it|that"
-    r"|this)\s+)?"
+    r"([^\n?]+?)(?:[,.;]|\s[-–—])\s*(?:(?:please|pls|and|can you|could you)\s+)*(?:add|put|stick|pop|enter)\s+"
+    r"(?:(?:it|that|this)\s+)?"
     r"(?:as an event|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))\W*",
     re.IGNORECASE,
 )
+# Said in one breath, the order to put it in begins behind a time.
+_CALENDAR_SPOKEN = re.compile(
+    r"([^\n?]+?(?:\d(?:\s?[ap]\.?m\.?|\s?h|st|nd|rd|th)?|noon|midnight|today|tomorrow|tonight|morning|afternoon"
+    r"|evening|(?:mon|tues|wednes|thurs|fri|satur|sun)day|o'clock))\s+(?:(?:please|pls|and|can you|could you)\s+)*"
+    r"(?:add|put|stick|pop|enter)\s+(?:(?:it|that|this)\s+(?:as an event|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?"
+    r"(?:calendar|diary))|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary))\W*",
+    re.IGNORECASE,
+)
+_NOT_NOW = re.compile(
+    r"(?:not (?:now|yet)|later)\W+(?:please\s+)?(remind|ask|ping|nudge|tell) me\s+(?!again|of|about|to\b)(.+)",
+    re.IGNORECASE,
+)
+# "Remind me in five" means minutes.
+_IN_FIVE = re.compile(
+    r"\b(remind|ping|nudge|wake|ask|tell|bug|nag|poke)( me\b.*?)\bin (five|ten|fifteen|twenty|thirty|5|10|15|20|30)"
+    r"(?=\W*$|,? to\b)",
+    re.IGNORECASE,
+)
+# "Call mom - done!", though "well - done" names nothing.
+_DONE_ANSWERED = re.compile(
+    r"((?:[\w'’-]+ ){0,7}[\w'’]{3,})\?\s+(?:all\s+|already\s+|now\s+)?(done|finished|completed|bought|paid|booked"
+    r"|sorted|sent|called|fixed)\W*",
+    re.IGNORECASE,
+)
+# "On Tuesday's list" is the list of all, for Tuesday.
+_ON_DAYS_LIST = re.compile(
+    r"\b(?:on|onto|to|in)\s+(?:(?:my|the)\s+)?(today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s\s+"
+    r"(?:(?:to-?do|task)\s+)?list\b",
+    re.IGNORECASE,
+)
+_DONE_LAST = re.compile(
+    r"((?:[\w'’-]+ ){1,7}[\w'’]+)(?:\s*[:–—]|\s+-)\s*(?:is\s+)?(?:all\s+|already\s+|now\s+)?"
+    r"(?:done|finished|completed|✓|✔)\W*",
+    re.IGNORECASE,
+)
 _IT_LAST = re.compile(
-    r"(?:(?:so|hey|ok|okay)\W+)?(?:(?:i|we)(?:'ve| have)(?: got)?|got|there(?:'s| is)|i'm having"
-    r"|we're having)\s+(?:an? |my |our )?"
+    r"(?:(?:so|hey|ok|okay)\W+)?(?:(?:i|we)(?:'ve| have)(?: got)?|got|there(?:'s| is)|(?:i'm|i am|we're|we are)"
+    r" (?:having|on|at|attending|going to|doing|in))\s+(?:an? |my |our )?"
     r"([^\n?]+?)[,.;!]\s*(?:(?:please|pls|and|can you|could you|so)\s+)*(?:add|put|stick|pop|enter|note|write|get"
     r"|save)\s+"
     r"(?:it|that|this)\s*(?:in|down|up|(?:to|in|into|on)\s+(?:(?:my|the)\s+)?(?:calendar|diary|schedule|agenda))?"
@@ -71,6 +106,10 @@ _ADD_LAST = re.compile(r"([^\n?]+?),?\s+(?:please|pls|plz)\s+add\W*", re.IGNOREC
 _ORDERS_LAST = (
     (_IT_LAST, r"put \1 on my calendar"),
     (_CALENDAR_LAST, r"put \1 on my calendar"),
+    (_CALENDAR_SPOKEN, r"put \1 on my calendar"),
+    (_NOT_NOW, r"\1 me again \2"),
+    (_DONE_LAST, r"\1 is done"),
+    (_DONE_ANSWERED, r"\1 is \2"),
     (_REMIND_LAST, r"remind me to \1"),
     (_ADD_LAST, r"\1"),
 )
@@ -109,9 +148,10 @@ _FOR_ME = re.compile(r"(?<=\w)\s+for me(?=\s*:)", re.IGNORECASE)
 _TICKED = re.compile(
     r"^(?:[✓✔✅☑]\uFE0F?|\[x\])\s*(?P<front>[^\n]+)$|^(?P<behind>[^\n]+?)\s*(?:[✓✔✅☑]\uFE0F?|\[x\])$", re.IGNORECASE
 )
-# "Add wash the towels, repeats every Monday", "a task that repeats daily: ...": the rhythm says it all.
+# "Add wash the towels, repeats every Monday", "a task that repeats daily: ...": the rhythm says it all. "Can you do
+# reminders that repeat every week?" asks about a sort of them.
 _REPEATS = re.compile(
-    r"(?:\s*,\s*(?:and )?(?:it |which |that )?|\s+(?:that|which|and it|and)\s+)(?:should\s+)?(?:repeat(?:s"
+    r"(?<!\breminders)(?<!\btasks)(?<!\bevents)(?<!\bschedules)(?:\s*,\s*(?:and )?(?:it |which |that )?|\s+(?:that|which|and it|and)\s+)(?:should\s+)?(?:repeat(?:s"
     r"|ing)?|recur(?:s|ring)?)\s+"
     r"(?=(?:every|each|daily|weekly|monthly|yearly|annually)\b)",
     re.IGNORECASE,
@@ -148,7 +188,7 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     text = _AD.sub(r"\1add", _NUMBER_FIRST.sub("number ", text))
     text = _in_list(_LABEL.sub("", _DOTTED.sub(_dated, text)), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
-    text = without_old_time(text)
+    text = _IN_FIVE.sub(r"\1\2in \3 minutes", without_old_time(_ON_DAYS_LIST.sub(r"to my to-do list for \1", text)))
     if rewritten := rewritten_halves(text, lists) or rewritten_topic(text) or rewritten_order(text, lists):
         return rewritten
     for pattern, order in _ORDERS_LAST:

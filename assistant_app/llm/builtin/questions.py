@@ -14,4 +14,10 @@ KNOWN = (
 )
 SKIP_ONCE = "{what} repeats: I would leave it out this once, and keep all its other times."
 SKIP_WHICH = "On which day should I leave {what} out? One day at a time, please."
+DELETE_TOLD = "I would take {what} off your calendar."
+ENDS_EARLY = "{what} would end before it begins, so I changed nothing. At what time does it begin, and end?"
+DAY_OR_HOUR = "Do you mean the day or the hour by {number}? Say it with the month, or as a time of day."
+ONE_EVENT = "I cannot take several events off your calendar at once. Name the one that you mean, or its number."
+ADD_TOLD = "I could put {what} on your calendar."
+CHANGE_WHICH = "{what} repeats: which day do you mean? Name it with the day, as in *the one on Friday*."
 DO_IT = "Shall I do that?"

@@ -31,6 +31,13 @@ _TIMES = frozenset({"when", "span", "at"})
 _POINTING = re.compile(
     r" (?:first|second|third|fourth|fifth|sixth|last|other|next|that|this|middle|same|\d+(?:st|nd|rd|th))$"
 )
+# Where something can be moved to that is no list and no time.
+_VENUES = frozenset({
+    "room", "canteen", "kitchen", "library", "garden", "park", "pub", "bar", "lobby", "studio", "hall", "gym", "school",
+    "church", "clinic", "terrace", "auditorium", "boardroom", "cafe", "café", "restaurant", "office", "hq", "hospital",
+    "museum", "bistro", "cafeteria", "classroom", "courtyard", "rooftop", "basement", "lounge", "zoom", "online",
+})  # fmt: skip
+_LONGEST_VENUE = 4
 _MACRO = re.compile(r"<(\w+)>")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _SLOT = re.compile(r"\{\w+\}")
@@ -168,6 +175,11 @@ def _object(text: str, _place: Place) -> str:
     return text if len(words) <= _LONGEST_OBJECT and words[0] not in _QUESTION_WORDS | _PERSONS else ""
 
 
+def _venue(text: str, _place: Place) -> str:
+    words = Sentence(text).words
+    return text if len(words) <= _LONGEST_VENUE and words[-1] in _VENUES else ""
+
+
 def _priority(text: str, _place: Place) -> str:
     return text if read_level(text) else ""
 
@@ -175,7 +187,7 @@ def _priority(text: str, _place: Place) -> str:
 _CHECKS: dict[str, Callable[[str, Place], str]] = {
     "known": _known, "when": _when, "range": _range, "past": _range, "span": _span, "at": _when, "noun": _noun,
     "object": _object, "about": _object, "priority": _priority, "level": _priority, "occasion": _occasion,
-    "rhythm": _rhythm, "list": _list,
+    "rhythm": _rhythm, "list": _list, "venue": _venue,
     "deed": _deed, "participle": _participle,
 }  # fmt: skip
 

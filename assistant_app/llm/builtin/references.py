@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from assistant_app.llm.base import KINDS, Book, Focus, Thing, ThingKind
 from assistant_app.llm.builtin.intents.errands import ERRANDS
@@ -38,6 +38,7 @@ _LEAD = re.compile(
     r"|titled|about|for|to|with|just|only|doing|saying|entry|calendar)\s+)+",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"\btoday['’]?s?\b", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:\s+(?:one|ones|task|tasks|to-do|todo|item|entry|reminder|reminders|alarm|event|again|now|today|already"
     r"|too|please"
@@ -67,6 +68,7 @@ class Talk:
     mentioned: list[Thing] = field(default_factory=list[Thing])
     last_list: str = ""
     confirmed: bool = False  # The person has just said yes to what is asked before much is changed.
+    told_around: bool = False  # Other sentences of the message only tell something.
     once: bool = False  # Of what repeats only the next time is meant: "just this once".
 
     async def resolve(self, words: str, kinds: Sequence[ThingKind] = KINDS, *, done: bool | None = False) -> Found:
@@ -119,7 +121,7 @@ class Talk:
 
     async def _named(self, words: str, kinds: Sequence[ThingKind], *, done: bool | None) -> Found:
         if best := await self._best(words, kinds, done=done):
-            dated = [self._dated(thing, words) for thing in best]
+            dated = [self.dated(thing, words) for thing in best]
             return Found((dated[0],), rivals=tuple(dated) if len(dated) > 1 else ())
         parts = [part for part in _AND.split(words) if part.strip()]
         if len(parts) < 2 or len(parts) > 10:
@@ -144,20 +146,40 @@ class Talk:
             found = [thing for thing in await self.book.find(search, kinds=hinted, done=done) if thing.kind in hinted]
             if moment:
                 found = [thing for thing in found if self._fits(thing, moment)]
-            found = [thing for thing in found if not _is_slip_of_verb(search, thing)]
+            found = [
+                thing for thing in found if not _is_slip_of_verb(search, thing) and not self._is_later(thing, words)
+            ]
             if found:
                 return self._nearest(found)
         return []
 
+    def _is_later(self, thing: Thing, words: str) -> bool:
+        """Tell whether an event is on another day than today, which the words name behind it."""
+        on_one_day = thing.kind == "event" and thing.when and not thing.repeats
+        return bool(on_one_day and _TODAY.search(words) and not self.moments.fits(thing.when, "today"))
+
     def _fits(self, thing: Thing, moment: str) -> bool:
         """Tell whether an object has the time; of an event that repeats its tool knows on which days it is."""
-        if thing.kind == "event" and thing.repeats and self.moments.named_day(moment):
-            return True
+        if thing.kind == "event" and thing.repeats:
+            return bool(self.moments.named_day(moment)) or self.moments.names_stretch(moment)
         return self.moments.fits(thing.when, moment)
 
-    def _dated(self, thing: Thing, words: str) -> Thing:
+    def one_day(self, thing: Thing, words: str) -> date | None:
+        """Return the day that words mean of what repeats: the one that they name, or its only one in a week."""
+        if not thing.repeats:
+            return None
+        days = self.moments.times_in_stretch(thing.when, thing.repeat, words)
+        return self.moments.named_day(words) or (days[0] if len(days) == 1 else None)
+
+    def unclear_days(self, things: Sequence[Thing], words: str) -> Thing | None:
+        """Return what repeats and is spoken of for a week in which it comes not at all, or more than once."""
+        if not self.moments.names_stretch(words):
+            return None
+        return next((thing for thing in things if thing.repeats and not self.one_day(thing, words)), None)
+
+    def dated(self, thing: Thing, words: str) -> Thing:
         """Keep the day that was said of an event that repeats: only the one of that day is meant."""
-        day = self.moments.named_day(words) if thing.kind == "event" and thing.repeats else None
+        day = self.one_day(thing, words) if thing.kind == "event" else None
         if day is None or not thing.when or self.moments.named_day(thing.title):
             return thing
         ends = ""
@@ -173,6 +195,8 @@ class Talk:
         bare = " ".join(word for word in plain.split() if not _is_kind(word))
         bare = _LEAD.sub("", bare).strip()
         rest, moment = self.moments.split(plain)
+        if not moment:  # The "next" of "next week's yoga" is no word around a title.
+            rest, moment = self.moments.split(words.strip())
         rest = _TAIL.sub("", _LEAD.sub("", rest)).strip() if moment else ""
         owned = re.sub(r"['’]s\b", "", bare)
         spelled = _TAIL.sub("", _LEAD.sub("", " ".join(Sentence(plain).words)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.past_forms import PAST, base_of
+from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence, trimmed
 from assistant_app.llm.builtin.spelling import is_near
@@ -63,6 +64,7 @@ _PARTICLES = frozenset({"up", "out", "off", "care", "of", "with", "through", "do
 # Words that tell of a deed, to be recognised with a letter wrong.
 TELLING = frozenset({"finally", "already", "finished", "completed", "yesterday", "today", "morning", "have", "just"})
 _LONG = 5  # Letters; of a shorter word one that is wrong can make it another word.
+_ALSO = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?:then\s+|also\s+)?", re.IGNORECASE)
 _LEAST = 0.5  # Share of the task's own words that have to be said.
 _SMALL = frozenset(
     {"the", "a", "an", "my", "to", "for", "of", "and", "some", "on", "in", "at", "with", "our", "do", "be"}
@@ -114,13 +116,27 @@ def _read_heading(sentence: Sentence) -> Told | None:
     return Told(found["verb"], base, sentence.typed(*found.span("what")), exactly=True)
 
 
+async def find_all_done(sentence: Sentence, talk: Talk) -> tuple[Thing, ...]:
+    """Return the open tasks of several deeds told in one breath: nothing unless each of them is found."""
+    things: list[Thing] = []
+    parts = _ALSO.split(sentence.text.strip(" .!"))
+    for part in parts if len(parts) > 1 else ():
+        told = read_told(Sentence(part))
+        found = await find_done(told, talk) if told and (things or _SPOKEN.match(Sentence(part).plain)) else ()
+        if not found:
+            return ()
+        things += [thing for thing in found if thing not in things]
+    return tuple(things)
+
+
 async def find_done(told: Told, talk: Talk) -> tuple[Thing, ...]:
     """Return the open tasks that were done, nothing if none fits well."""
     best: list[Thing] = []
     for words in _searches(told):
         found = await talk.resolve(words, ("task",))
         if found.pointed:
-            return found.things if told.verb in _GENERIC else ()
+            own = all(told.base in Sentence(thing.title).words for thing in found.things)
+            return found.things if told.verb in _GENERIC or own else ()
         fitting = [thing for thing in found.things if _fits(told, words, thing)]
         if fitting and len(fitting) == len(found.things):
             return tuple(fitting)
@@ -135,7 +151,8 @@ def _searches(told: Told) -> list[str]:
     full = [f"{told.base} {told.object}", f"{told.verb} {told.object}"]
     # "Cleaned out the garage" is to clean it; other particles make another verb: "called off the dentist".
     full += [f"{told.base} {bare}"] if told.object.lower().startswith(("out ", "up ", "through ")) else []
-    alone = [told.object, bare] if told.verb in _GENERIC or told.base in _GETTING else []
+    pointed = bool(point(" ".join(Sentence(told.object).words)))
+    alone = [told.object, bare] if pointed or told.verb in _GENERIC or told.base in _GETTING else []
     searches = [*alone, *full] if told.verb in _GENERIC else [*full, *alone]
     return list(dict.fromkeys(search for search in searches if search.strip()))
 

@@ -55,7 +55,7 @@ _NOUN_LAST = re.compile(
 _NOUN_FIRST = re.compile(
     r"(?:(?:please\s+)?(?:add|create|new|make|set|put in|put|enter"
     r"|schedule)\s+)?(?:an?\s+)?(?:new\s+)?(?P<whole>all[- ]day\s+)?"
-    r"(?P<noun>event|task|to-?do|reminder|appointment)\s+(?P<when>(?:on|for|at)\s+[^:\n]+?):\s+(?P<title>[^\n]+)",
+    r"(?P<noun>event|task|to[- ]?do|reminder|appointment)\s+(?P<when>(?:on|for|at)\s+[^:\n]+?):\s+(?P<title>[^\n]+)",
     re.IGNORECASE,
 )
 # "Rent: move to Wednesday": the topic is what the wish is for.
@@ -80,10 +80,20 @@ _ADDING = {
     "reminder": "remind me to {}",
     "event": "put {} on my calendar",
 }
+_COUNT = r"(?P<{}_count>\d{{1,3}}|half an|an?|one|two|five|ten|fifteen|twenty|thirty)"
+_UNIT = r"(?P<{}_unit>minutes?|mins?|hours?|hrs?)"
+_COUNTED = rf"{_COUNT.replace('{}_count', '{0}_count')}\s+{_UNIT.replace('{}_unit', '{0}_unit')}"
 _MORE_TIME = re.compile(
     r"(?:not (?:now|yet)\W+)?(?:(?:give me|i need|another|just)\s+)*(?P<count>\d{1,3}|half an|an?|one|two|five|ten"
     r"|fifteen|twenty|thirty)(?:\s+more)?\s+(?P<unit>minutes?|mins?|hours?|hrs?)(?:\s+(?:more|longer|extra))?\s+(?:on"
     r"|for|with)\s+(?P<what>(?:the|my|that|this)\s[^\n?]+?\s(?:reminder|alarm)|it|that)\W*",
+    re.IGNORECASE,
+)
+# "Another 15 minutes", which is said of what has just gone off.
+_MORE_ALONE = re.compile(
+    r"(?:not (?:now|yet)\W+)?(?:(?:please|just|give me|i need|i want|can i have|could i have|let me have)\s+)*"
+    rf"(?:another\s+{_COUNTED.format('first')}|{_COUNT.format('second')}\s+more\s+{_UNIT.format('second')}"
+    rf"|{_COUNTED.format('third')}\s+(?:more|longer|extra))(?:\s+please)?\W*",
     re.IGNORECASE,
 )
 _TIME_WORD = (
@@ -155,6 +165,11 @@ def _snoozed(found: re.Match[str]) -> str:
     return f"snooze {found['what']} for {found['count']} {found['unit']}"
 
 
+def _snoozed_more(found: re.Match[str]) -> str:
+    which = next(name for name in ("first", "second", "third") if found[f"{name}_count"])
+    return f"snooze it for {found[f'{which}_count']} {found[f'{which}_unit']}"
+
+
 def _named_last(found: re.Match[str]) -> str:
     return _added(found["noun"], found["what"])
 
@@ -167,7 +182,7 @@ def _named_first(found: re.Match[str]) -> str:
 
 
 def _added(noun: str, what: str) -> str:
-    return _ADDING.get(noun.lower(), _ADDING["event"]).format(what)
+    return _ADDING.get(noun.lower().replace(" ", "-"), _ADDING["event"]).format(what)
 
 
 _WISHES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
@@ -180,4 +195,5 @@ _WISHES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_NOUN_LAST, _named_last),
     (_NOUN_FIRST, _named_first),
     (_MORE_TIME, _snoozed),
+    (_MORE_ALONE, _snoozed_more),
 )

@@ -18,13 +18,14 @@ from assistant_app.llm.builtin.intents.frame import Act
 from assistant_app.llm.builtin.loosely.reader import loose_readings
 from assistant_app.llm.builtin.of_others import is_of_others
 from assistant_app.llm.builtin.pairs import separate_errands, separate_reminders
-from assistant_app.llm.builtin.plans import Call, Plan, call
+from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call
 from assistant_app.llm.builtin.preparing import prepared
-from assistant_app.llm.builtin.questions import DO_IT
+from assistant_app.llm.builtin.questions import ADD_TOLD, DO_IT
 from assistant_app.llm.builtin.readings import Place, Reading, keywords, read
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
-from assistant_app.llm.builtin.told import TELLING, find_done, read_told
+from assistant_app.llm.builtin.told import TELLING, find_all_done, find_done, read_told
+from assistant_app.llm.builtin.wording import quoted
 
 _LONGEST = 1000  # Longer texts are pasted, and what stands in them is nobody's wish.
 _MOST_SENTENCES = 12
@@ -47,7 +48,9 @@ _NO_WATCH = "I cannot watch for that condition. Tell me a time, or say it withou
 _REASON = re.compile(
     r"\s*(?:[,;(]|\s[-–—]\s|\.\.\.)\s*(?:(?:because|since|as|cause|cos|coz)\b|(?:i|we|he|she|they|it|that"
     r"|this)(?:'\w+)?\s"
-    r"(?!mean\b|meant\b)|(?:i|we|it|that|they)['’]\w+\s|no longer|not needed|all of (?:them|it)|every one"
+    r"(?!mean\b|meant\b)|(?:i|we|it|that|they)['’]\w+\s"
+    r"|(?:(?-i:[A-Z])\w+|(?:the|my|our|his|her|their) \w+)(?:'s| (?:is|are|isn't|has|had|can't|cannot|won't|said"
+    r"|cancelled|canceled|called|moved|broke|needs|wants|got)) |no longer|not needed|all of (?:them|it)|every one"
     r" of them)[^,;]*$",
     re.IGNORECASE,
 )
@@ -57,11 +60,20 @@ _NOTED = re.compile(
     r"|(?:note|comment)\s+(?:on|for)\b|.*\badd to (?:the )?notes (?:of|on|for)\b)[^:]+):\s*(.+)",
     re.IGNORECASE,
 )
+_NOTE_TO = re.compile(
+    r"(?:an? |another )?(?:note|comment) (?:to|on|for) (?P<what>[^:]+):\s*(?P<note>.+)", re.IGNORECASE
+)
 _NOTE = re.compile(
     r"(?:and )?(?:add|put|attach|leave|write|make) (?:a |another |this )?(?:note|comment)\s*[:–—-]\s*(.+)",
     re.IGNORECASE,
 )
-_TAKEN_BACK = re.compile(r" (?:not|never) (?:\S+ ){0,2}\S+")
+# "The neighbour is nice. Dinner with them on Friday." tells of it, as somebody who talks does.
+_TOLD_AROUND = re.compile(
+    r" (?:looking forward|(?:i am|we are|it is|it will|it was|this is|that is|he is|she is|they are|we have a|i have a"
+    r"|i love|i like|i hope|so excited|can not wait)(?= )"
+    r"|(?:the|our|my|his|her|their)(?: \S+){1,3} (?:is|are|was|were) )"
+)
+_TAKEN_BACK = re.compile(r" (?:not|never) (?:\S+ ){0,2}\S+| again$| (?:is|are) still ")
 _REOPENED = re.compile(
     r" (?:re-?open|un(?:check|tick|mark)) (?:it|that|this|them)(?= |$)| open (?:it|that|this"
     r"|them) (?:again|back up)(?= |$)"
@@ -74,6 +86,8 @@ _ABILITY = re.compile(
     r"|read|see|access|keep|do|repeat|snooze|undo)(?: (?:new|recurring|repeating))? (?:tasks?|to-dos?|reminders?"
     r"|events?|lists?|meetings?|appointments?|alarms?|things|my calendar|calendars?|actions|changes|notes)"
 )
+# "Can you do reminders that repeat?" is about a sort of things.
+_OF_A_SORT = re.compile(r" (?:that|which) (?:repeat|recur|come|happen|are (?:recurring|repeating|repeated))\b")
 _ABLE = "Yes. Just say it as you would to a person, such as *add milk to groceries* or *cancel the meeting on Friday*."
 _PLANNERS: Mapping[Act, Callable[[Reading, Talk], Awaitable[Plan | None]]] = {
     "add": adding.add,
@@ -121,6 +135,9 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
     if not sentences or len(sentences) > _MOST_SENTENCES:
         return None
     plans: list[Plan] = []
+    talk.told_around = (
+        any(_TOLD_AROUND.match(sentence.plain) for sentence in sentences) if len(sentences) > 1 else False
+    )
     for sentence in sentences:
         plans += await _sentence_plans(sentence, talk, meaning)
     plan = _joined(plans)
@@ -166,7 +183,8 @@ async def _named_in(sentence: Sentence, talk: Talk, *, done: bool) -> tuple[Thin
             if count == 1 and found and not _begins_alike(said[0], found[0].title):
                 continue
             if found and found[0].score >= (_SURELY if count == 1 else _LIKELY) and not _rivalled(found):
-                return (found[0],)
+                unclear = talk.unclear_days(found[:1], sentence.text)
+                return () if unclear else (talk.dated(found[0], sentence.text),)
     return ()
 
 
@@ -186,7 +204,11 @@ def _rivalled(found: Sequence[Thing]) -> bool:
 
 async def _plan(wish: Wish, talk: Talk, meaning: str) -> Plan | None:
     """Return the plan of the surest reading that holds."""
-    if wish.asked and wish.sentence.asks and _ABILITY.fullmatch(wish.sentence.plain):
+    ability = _ABILITY.match(wish.sentence.plain) if wish.asked else None
+    if ability and (
+        (wish.sentence.asks and ability.end() == len(wish.sentence.plain))
+        or _OF_A_SORT.match(wish.sentence.plain, ability.end())
+    ):
         return Plan(say=_ABLE)
     weak: Plan | None = None
     deleting = False
@@ -260,6 +282,8 @@ def _doubted(plan: Plan, wish: Wish) -> Plan:
 
 def _bare(wish: Wish, talk: Talk) -> Plan | None:
     plan = plan_bare(wish.sentence, talk)
+    if plan and talk.told_around and not talk.confirmed and any(one.name == "add_event" for one in plan.calls):
+        return ask_first(plan, ADD_TOLD.format(what=quoted(wish.sentence.text.rstrip(" .!"))))
     return _doubted(plan, wish) if plan else None
 
 
@@ -268,6 +292,9 @@ def _readings(sentence: Sentence, talk: Talk) -> Iterator[Reading]:
     place = Place(talk.moments, talk.lists)
     if (said := _NOTE.match(sentence.text)) and talk.focus.touched:
         yield from read(Sentence(f"add a note to it saying {said[1]}"), place)
+    if said := _NOTE_TO.fullmatch(sentence.text):
+        noted = read(Sentence(f"add a note to {said['what']} saying {said['note']}"), place)
+        yield from (reading for reading in noted if reading.act == "note")
     if said := _NOTED.match(sentence.text):
         yield from read(Sentence(f"{said[1]} saying {said[2]}"), place)
     yield from read(sentence, place)
@@ -297,7 +324,7 @@ async def _told(sentence: Sentence, talk: Talk) -> Plan | None:
     told = read_told(sentence) or read_told(sentence.spelled(TELLING))
     if told is None:
         return None
-    if things := await find_done(told, talk):
+    if things := await find_all_done(sentence, talk) or await find_done(told, talk):
         return Plan(tuple(call("complete_task", task=str(thing.number)) for thing in things), about=things)
     if told.verb not in ("did", "done", "finished", "completed"):
         return None

@@ -19,13 +19,15 @@ TOOLS = tuple(
     )
 )  # fmt: skip
 
+_WORKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+
 
 def _task(number: int, title: str, *, done: bool = False, in_list: str = "", when: str = "") -> Thing:
     return Thing("task", number, f"tsk_{number}", title, done, 1.0, in_list, when)
 
 
-def _reminder(number: int, title: str, when: str, *, repeats: bool = False) -> Thing:
-    return Thing("reminder", number, f"rem_{number}", title, when=when, repeats=repeats)
+def _reminder(number: int, title: str, when: str, *, repeat: str = "") -> Thing:
+    return Thing("reminder", number, f"rem_{number}", title, when=when, repeats=bool(repeat), repeat=repeat)
 
 
 def _event(number: int, title: str, when: str) -> Thing:
@@ -55,15 +57,17 @@ THINGS = (
     _task(19, "return the drill", done=True),
     _reminder(20, "take the pills", "2026-11-21T20:00:00+01:00"),
     _reminder(21, "call the plumber", "2026-11-23T09:00:00+01:00"),
-    _reminder(22, "take out the bins", "2026-11-24T19:00:00+01:00", repeats=True),
+    _reminder(22, "take out the bins", "2026-11-24T19:00:00+01:00", repeat="FREQ=WEEKLY;BYDAY=TU"),
     _reminder(23, "pick up the dry cleaning", "2026-11-22T17:00:00+01:00"),
     _event(30, "doctor appointment", "2026-11-24T10:00:00+01:00"),
     _event(31, "team meeting", "2026-11-23T15:00:00+01:00"),
     _event(32, "lunch with Sam", "2026-11-27T12:00:00+01:00"),
     _event(33, "dentist", "2026-12-03T10:00:00+01:00"),
     _event(35, "train to Vienna", "2026-12-04T06:50:00+01:00"),
-    Thing("event", 36, "evt_36", "squad stand-up", when="2026-11-23T09:15:00+01:00", repeats=True),
-    Thing("event", 34, "evt_34", "choir", when="2026-11-24T19:30:00+01:00", repeats=True),
+    Thing("event", 36, "evt_36", "squad stand-up", when="2026-11-23T09:15:00+01:00", repeats=True, repeat=_WORKDAYS),
+    Thing(
+        "event", 34, "evt_34", "choir", when="2026-11-24T19:30:00+01:00", repeats=True, repeat="FREQ=WEEKLY;BYDAY=TU"
+    ),
 )
 BY_NUMBER = {thing.number: thing for thing in THINGS}
 

@@ -393,7 +393,42 @@ async def test_who_declines_to_be_reminded_once_is_asked_before_that_time_is_ski
     assert calls == [("skip_reminder", {"reminder": "22", "day": "2026-11-24"})]
 
 
-async def test_no_single_day_is_guessed_where_a_week_was_named() -> None:
-    text, calls, _ = await conversation("skip the bins reminder next week")
-    assert text.startswith("On which day should I leave “take out the bins” out?")
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("skip the bins reminder this week", "take out the bins"),
+        ("skip the bins reminder next month", "take out the bins"),
+        ("skip choir this week", "choir"),
+        ("cancel next month's choir", "choir"),
+        ("skip the stand-up next week", "squad stand-up"),
+    ],
+)
+async def test_no_single_day_is_guessed_where_a_stretch_has_none_or_several(said: str, title: str) -> None:
+    text, calls, _ = await conversation(said)
+    assert text.startswith(f"On which day should I leave “{title}” out?")
     assert not calls
+
+
+async def test_what_takes_place_on_several_days_of_a_week_is_not_moved_as_a_whole() -> None:
+    text, calls, _ = await conversation("move next week's stand-up to 10")
+    assert text.startswith("“squad stand-up” repeats: which day do you mean?")
+    assert not calls
+
+
+@pytest.mark.parametrize(
+    ("said", "call_made"),
+    [
+        ("the team meeting is cancelled", ("delete_event", {"event": "31"})),
+        ("choir next week is off", ("delete_event", {"event": "34", "day": "2026-11-24"})),
+        (
+            "We have a new puppy! Vet on Monday at 9.",
+            ("add_event", {"title": "Vet", "start": "2026-11-23T09:00:00+01:00"}),
+        ),
+    ],
+)
+async def test_what_is_only_told_is_done_after_a_yes(said: str, call_made: tuple[str, dict[str, str]]) -> None:
+    text, calls, _ = await conversation(said)
+    assert text.endswith("Shall I do that?")
+    assert not calls
+    _, calls, _ = await conversation(said, "yes")
+    assert calls == [call_made]

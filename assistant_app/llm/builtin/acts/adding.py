@@ -4,11 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant_app.language.extract import extract
+from assistant_app.language.extract import Extract, extract
 from assistant_app.language.moments import When
-from assistant_app.language.rhythms import in_the_morning
+from assistant_app.language.rhythms import every_weekday_of, in_the_morning
 from assistant_app.llm.base import Thing
-from assistant_app.llm.builtin.details import Details, as_title, is_reason, items_of, read_details, without_reason
+from assistant_app.llm.builtin.details import (
+    Details,
+    as_title,
+    event_title,
+    is_reason,
+    items_of,
+    read_details,
+    without_reason,
+)
 from assistant_app.llm.builtin.intents.adding import OF_BOOKS
 from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list
@@ -57,7 +65,9 @@ _MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
 # "Schedule is tight" states something, and "add 2 and 3" is a sum.
 _STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't", "would", "seems", "means"})
 # "The reminder you set was loud" speaks of one, and "remind me what is due" asks.
-_RELATING = frozenset({"you", "your", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"})
+_RELATING = frozenset(
+    {"off", "you", "your", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"}
+)
 _TOLD_OF = frozenset(
     {"is", "are", "was", "were", "went", "came", "goes", "comes", "would", "sounds", "sounded", "woke", "rang"}
 )
@@ -69,6 +79,12 @@ _NOTHING_NEW = re.compile(
 )
 # What is said behind something that there is, to change it.
 _WAYS = frozenset({"by", "via", "from", "than", "without"})  # "Adding tasks by voice" adds none.
+_PERSONS = frozenset({
+    "i", "we", "you", "he", "she", "it", "they", "there", "everything", "nothing", "something", "anything", "all", "do",
+    "does", "did", "not", "no", "got", "to", "from", "back", "what", "which", "who", "how", "that", "these", "those",
+    "this", "them", "tasks", "items", "things", "will", "can", "should", "would", "could", "goes", "go",
+})  # fmt: skip
+_MOST_OF_WARE, _MOST_OF_EVENT = 4, 12
 _FINITE = frozenset({"is", "are", "was", "were", "has", "had", "am"})
 # What is only said: how to do it another time, and sayings.
 _NO_WISH = re.compile(
@@ -82,6 +98,16 @@ _NOTICE = re.compile(r"[\"“][^\"”]+[\"”]\s+(?:(?:was|is|has been)\s+)?(?:\
 _SET = frozenset({"set", "added", "created", "updated", "deleted", "moved", "sent", "snoozed", "dismissed", "saved"})
 _BEHIND_SET = frozenset({"for", "at", "on", "by", "to", "successfully", "in"})
 _DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest)\b", re.IGNORECASE)
+# What a reminder is "for 8 every morning", where the phrase took the "for".
+_BARE_HOUR = re.compile(
+    r"^\d{1,2}(?::[0-5]\d)?(?= (?:every|each|daily|today|tonight|tomorrow|in the|on|this|next)\b)", re.IGNORECASE
+)
+_MORNINGS = re.compile(
+    r"\b(?:tomorrow|every|each|daily|weekdays|workdays|weekends|(?:mon|tues|wednes|thurs|fri)days)\b", re.IGNORECASE
+)
+# "I had lunch on Friday" is no title, whatever is said behind it.
+_TELLERS = frozenset({"i", "we", "he", "she", "they"})
+_FOR_A_TIME = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest|for)\b", re.IGNORECASE)
 _CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
 _DEFINITE = re.compile(r"(?:the|my|that|this)\s", re.IGNORECASE)
 _NOUN = re.compile(r"^(?:task|to-?do)\s+(?=\S)", re.IGNORECASE)
@@ -90,6 +116,9 @@ _NO_TITLES = frozenset(
     {
         "task",
         "a task",
+        "calendar",
+        "my calendar",
+        "the calendar",
         "tasks",
         "a to-do",
         "to-do",
@@ -117,6 +146,7 @@ _NO_TITLES = frozenset(
 async def add(reading: Reading, talk: Talk) -> Plan | None:
     """Plan what a phrase with something new in it comes to."""
     body = _body(reading, talk)
+    body = _BARE_HOUR.sub(r"at \g<0>", every_weekday_of(body)) if reading.kind == "reminder" else body
     if not _names_something_new(reading, body, talk):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
@@ -155,7 +185,7 @@ def _has_deadline(body: str, talk: Talk) -> bool:
 
 def _is_alarm(reading: Reading, body: str) -> bool:
     """Tell whether something rings to wake the person: at 6 that is in the morning."""
-    return "title" in reading.slots or (reading.slots.get("bare") == "Alarm" and "tomorrow" in body.lower())
+    return "title" in reading.slots or (reading.slots.get("bare") == "Alarm" and bool(_MORNINGS.search(body)))
 
 
 def _names_something_new(reading: Reading, body: str, talk: Talk) -> bool:
@@ -167,8 +197,8 @@ def _names_something_new(reading: Reading, body: str, talk: Talk) -> bool:
         return False
     if reading.kind == "reminder":
         return not (words and (words[0] in _RELATING or _only_told(reading, words)))
-    if "heed" in reading.slots and len(words) < 2:
-        return False  # "Don't forget to smile" is a wish of another kind.
+    if not _suits(reading, words):
+        return False
     stated = "stated" in reading.slots and (words in _OF_TASKS or _states(words) or bool(_NOTICE.match(body)))
     if reading.kind == "task" and (stated or _is_for_others(words)):
         return False
@@ -179,6 +209,22 @@ def _names_something_new(reading: Reading, body: str, talk: Talk) -> bool:
         or _NOTHING_NEW.match(body)
         or _goes_back(reading, body)
     )
+
+
+def _suits(reading: Reading, words: Sequence[str]) -> bool:
+    """Tell whether words are of the sort that their phrase asks for, where it says little itself."""
+    if curt := reading.slots.get("curt"):
+        return _is_ware(words, most=_MOST_OF_WARE if curt == "yes" else _MOST_OF_EVENT)
+    if "down" in reading.slots:  # "Put the phone down at 9" keeps nothing.
+        return words[0] in ERRANDS or is_occasion(reading.slots.get("body", ""), ranged=False)
+    return "heed" not in reading.slots or len(words) > 1  # "Don't forget to smile" is a wish of another kind.
+
+
+def _is_ware(words: Sequence[str], *, most: int) -> bool:
+    """Tell whether words without any verb name a thing: the "oat milk" of "oat milk on the grocery list"."""
+    verbs = _FINITE | _PERSONS | ERRANDS
+    names = set(words) - ({"to", "from"} if most == _MOST_OF_EVENT else set())
+    return 0 < len(words) <= most and not any(word in verbs or base_of(word) for word in names)
 
 
 def _states(words: Sequence[str]) -> bool:
@@ -221,8 +267,17 @@ def _kind(reading: Reading, body: str, talk: Talk) -> tuple[str, str]:
     if reading.kind != "event" and not said and not named:
         timed = extract(framed.text, talk.moments.now)
         ranged = timed.when is not None and timed.when.end is not None
-        said = "event" if timed.when is not None and is_occasion(timed.rest, ranged=ranged) else None
+        occasion = is_occasion(timed.rest, ranged=ranged) or _is_at_an_hour(framed.text, timed)
+        said = "event" if timed.when is not None and occasion else None
     return said or reading.kind, framed.text
+
+
+def _is_at_an_hour(text: str, timed: Extract) -> bool:
+    """Tell whether something that no verb begins has a day and an hour: "an eye test on Monday at 8:45" takes place."""
+    words = Sentence(timed.rest).words
+    if timed.when is None or timed.when.day is None or timed.when.time is None or len(words) < 2:
+        return False
+    return words[0] in ("a", "an") and not any(_FOR_A_TIME.match(text[start:]) for start, _ in timed.spans)
 
 
 async def add_list(reading: Reading, talk: Talk) -> Plan | None:
@@ -250,7 +305,7 @@ async def _reminder(reading: Reading, details: Details, talk: Talk) -> Plan | No
     if bare and (title.lower() in ("", "alarm", "timer", "an alarm", "a timer", "me") or not details.when):
         title = title if title and details.when else bare
     if reading.slots.get("title") == "Wake up":
-        title = "Wake up"
+        title = _waking_to(title) or "Wake up"
     if not title or title.lower() in ("again", "later", "something"):
         return Plan(say=ASK_TITLE.format(what="remind you of"), sure=False)
     if details.when is not None and details.when.unclear:
@@ -261,6 +316,13 @@ async def _reminder(reading: Reading, details: Details, talk: Talk) -> Plan | No
     if not at:
         return Plan(say=ASK_REMINDER.format(what=quoted(title)), suggestions=_SOON)
     return one("add_reminder", text=title, at=at, repeat=_repeat(details.when))
+
+
+def _waking_to(title: str) -> str:
+    """Return what the person is to be woken for, empty if that is no errand: "wake me at 6 to leave early"."""
+    words = Sentence(title).words
+    errand = len(words) > 1 and words[0] in (ERRANDS | {"leave", "catch", "go"}) and words[0] not in ("up", "wake")
+    return title if errand else ""
 
 
 async def remind_ahead(reading: Reading, talk: Talk) -> Plan | None:
@@ -289,9 +351,19 @@ def _hour(reading: Reading) -> str:
     return f"{at} in the {part}" if at and part and at[-1].isdigit() else at or f"in the {part}"
 
 
+def _is_no_event(reading: Reading, details: Details, title: str) -> bool:
+    """Tell whether words that could be put on the calendar tell of something, or need a time to be a wish at all."""
+    first = set(title.lower().split()[:1])
+    if first & _TELLERS or (reading.score < _LOOSE and _FINITE & set(Sentence(title).words)):
+        return True
+    if details.when is None:
+        return reading.slots.get("keeps") == "verb" or "curt" in reading.slots
+    return reading.slots.get("keeps") == "verb" and bool(first & OF_BOOKS)
+
+
 async def _event(reading: Reading, details: Details, talk: Talk) -> Plan | None:
-    title = details.title
-    if reading.slots.get("keeps") == "verb" and (details.when is None or set(title.lower().split()[:1]) & OF_BOOKS):
+    title = event_title(details.title, repeats=bool(_repeat(details.when)))
+    if _is_no_event(reading, details, title):
         return None
     if not title:
         return Plan(say=ASK_TITLE.format(what="put on your calendar"))

@@ -92,7 +92,8 @@ async def _found(text: str, talk: Talk) -> tuple[Thing, str] | None:
             break
         kept = _subject(_FRONT.sub("", named))
         if kept and (found := await talk.book.find(kept)):
-            return found[0], kept
+            best = [thing for thing in found if thing.score >= found[0].score]
+            return next((thing for thing in best if thing.kind == "event"), found[0]), kept
     return None
 
 

@@ -13,7 +13,7 @@ from assistant_app.llm.builtin.levels import read_level
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, call, not_found
 from assistant_app.llm.builtin.pointers import point
-from assistant_app.llm.builtin.questions import ASK_TIME
+from assistant_app.llm.builtin.questions import ASK_TIME, CHANGE_WHICH, DAY_OR_HOUR, ENDS_EARLY
 from assistant_app.llm.builtin.readings import Reading
 from assistant_app.llm.builtin.references import Talk
 from assistant_app.llm.builtin.sentences import Sentence
@@ -26,6 +26,13 @@ _EVERY = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=\d+)?")
 _FROM = re.compile(r"\b(?:from|starting|beginning|since|first)\b", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 _IDIOMS = frozenset({"a day", "a night", "quits", "off", "even", "what you like", "whatever", "done", "finished"})
+# "From December 3 to 5" can end with an hour as well as with a day.
+_FROM_DATE = re.compile(
+    r"\bfrom (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+    r"(?: \d{1,2}(?:st|nd|rd|th)?)?$|\bfrom the \d{1,2}(?:st|nd|rd|th)$",
+    re.IGNORECASE,
+)
+_SURELY = 0.9
 _SNOOZED = 10  # Minutes, if nothing is said.
 
 
@@ -34,15 +41,37 @@ async def move(reading: Reading, talk: Talk) -> Plan | None:
     slots = reading.slots
     if slots.get("to") == "list":
         return await _file(reading, talk)
-    if not slots.get("when"):
-        return await _each(reading, talk, None)
+    return await (_retime(reading, talk) if slots.get("when") else _each(reading, talk, None))
+
+
+async def _retime(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan another time, asking first where it was only told, and where the words can mean two times."""
+    slots = reading.slots
+    if slots["when"].isdigit() and _FROM_DATE.search(slots["object"]):
+        return Plan(say=DAY_OR_HOUR.format(number=slots["when"]))
     when = talk.moments.when(slots["when"])
     if when is None or (slots.get("pointing") and not _points_at_one(slots["object"], talk)):
         return None
+    if when.end_day and when.time is None and await _has_an_hour(slots["object"], talk):
+        return await _move_of_day(reading, talk)
     plan = await _each(reading, talk, lambda thing: _moved(thing, when, slots["when"], talk))
     if reading.told and not talk.confirmed:
         return ask_first(plan) if plan and plan.calls and when.time else None
     return plan
+
+
+async def _move_of_day(reading: Reading, talk: Talk) -> Plan | None:
+    """Plan another hour: "the dentist on December 3rd to 11" does not go on until the 11th."""
+    day, _, hour = reading.slots["when"].rpartition(" to ")
+    if not day or not talk.moments.hour(f"at {hour}"):
+        return None
+    named = {**reading.slots, "object": f"{reading.slots['object']} on {day}", "when": f"at {hour}"}
+    return await move(replace(reading, slots=named), talk)
+
+
+async def _has_an_hour(words: str, talk: Talk) -> bool:
+    """Tell whether words mean something that takes place at a time of day."""
+    return any("T" in thing.when for thing in (await talk.resolve(words)).things)
 
 
 def _moved(thing: Thing, when: When, words: str, talk: Talk) -> Call:
@@ -74,6 +103,8 @@ async def shift(reading: Reading, talk: Talk) -> Plan | None:
     span = talk.moments.span(reading.slots["span"])
     if span is None:
         return None
+    if "curt" in reading.slots and not await _is_surely_there(reading.slots["object"], talk):
+        return None
     sign = -1 if reading.slots["way"] == "earlier" else 1
 
     def change(thing: Thing) -> Call:
@@ -87,7 +118,13 @@ async def shift(reading: Reading, talk: Talk) -> Plan | None:
             return call("update_reminder", reminder=str(thing.number), at=moved)
         return call("update_task", task=str(thing.number), due=moved)
 
-    return await _each(reading, talk, change)
+    return await _each(reading, talk, change, timed=True)
+
+
+async def _is_surely_there(words: str, talk: Talk) -> bool:
+    """Tell whether words without a verb mean something that there is: the "dentist" of "dentist a week later"."""
+    found = await talk.resolve(words)
+    return len(found.things) == 1 and (found.pointed or found.things[0].score >= _SURELY)
 
 
 def _points_at_one(words: str, talk: Talk) -> bool:
@@ -97,19 +134,23 @@ def _points_at_one(words: str, talk: Talk) -> bool:
 
 
 async def last(reading: Reading, talk: Talk) -> Plan | None:
-    """Plan that an event lasts longer, or shorter, from the time on when it begins."""
-    span, way = talk.moments.span(reading.slots["span"]), reading.slots.get("way")
-    if span is None or span.whole_days:
+    """Plan that an event lasts longer, or shorter, from the time on when it begins, or that it ends at another time."""
+    span, way = talk.moments.span(reading.slots.get("span", "")), reading.slots.get("way")
+    hour = talk.moments.hour(reading.slots.get("at", ""))
+    if (span is None or span.whole_days) and hour is None:
         return None
     found = await talk.resolve(reading.slots["object"], ("event",))
     thing = found.things[0] if len(found.things) == 1 else None
     if thing is None or len(found.rivals) > 1 or "T" not in thing.when or (way and not thing.ends):
         return None if found.pointed else not_found(found.missing or reading.slots["object"], "event")
-    end = talk.moments.shifted(thing.ends if way else thing.when, span, -1 if way == "shorter" else 1)
-    if talk.moments.local(end) <= talk.moments.local(thing.when):
-        return None
-    moved = call("move_event", event=str(thing.number), start=thing.when, end=end, day=thing.on)
-    return Plan((moved,), about=(thing,))
+    if span is not None:
+        end = talk.moments.shifted(thing.ends if way else thing.when, span, -1 if way == "shorter" else 1)
+    else:
+        end = talk.moments.ending(thing.when, hour) if hour else ""
+    if not end or talk.moments.local(end) <= talk.moments.local(thing.when):
+        return Plan(say=ENDS_EARLY.format(what=quoted(thing.title)), about=(thing,)) if hour else None
+    plan = Plan((call("move_event", event=str(thing.number), start=thing.when, end=end, day=thing.on),), about=(thing,))
+    return ask_first(plan) if reading.told and not talk.confirmed else plan
 
 
 async def snooze(reading: Reading, talk: Talk) -> Plan | None:
@@ -223,7 +264,7 @@ async def note(reading: Reading, talk: Talk) -> Plan | None:
 
 async def place(reading: Reading, talk: Talk) -> Plan | None:
     """Plan where an event is."""
-    where = reading.slots["place"]
+    where = reading.slots.get("place") or reading.slots["venue"]
     if (
         where.lower().endswith(" instead")
         or point(" ".join(Sentence(where).words))
@@ -270,9 +311,17 @@ async def _file(reading: Reading, talk: Talk) -> Plan | None:
 
 
 async def _each(
-    reading: Reading, talk: Talk, change: Change | None, *, kinds: tuple[ThingKind, ...] | None = None
+    reading: Reading,
+    talk: Talk,
+    change: Change | None,
+    *,
+    kinds: tuple[ThingKind, ...] | None = None,
+    timed: bool = False,
 ) -> Plan | None:
-    """Plan a change of every object that is meant; of several that fit the best is taken, and the card shows it."""
+    """Plan a change of every object that is meant; of several that fit the best is taken, and the card shows it.
+
+    `timed` tells that it changes the time that something has, so that of several those with one are meant.
+    """
     words = reading.slots["object"]
     wanted: tuple[ThingKind, ...] = kinds or (("task",) if reading.kind == "task" else ("task", "reminder", "event"))
     if reading.kind == "event":
@@ -286,6 +335,10 @@ async def _each(
     found = await talk.resolve(words, wanted)
     if not found.things:
         return not_found(found.missing or words, "open task" if wanted == ("task",) else "open task, reminder or event")
+    if timed and (having := [thing for thing in found.rivals if thing.when]):
+        found = replace(found, things=(having[0],))
+    if unclear := talk.unclear_days(found.things, words):
+        return Plan(say=CHANGE_WHICH.format(what=quoted(unclear.title)), about=(unclear,))
     if change is None:
         title = found.things[0].title
         return Plan(

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant_app.llm.base import KINDS, Thing, ThingKind
 from assistant_app.llm.builtin.bulk import many_meant, plan_many
 from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list, plain_name
 from assistant_app.llm.builtin.plans import Call, Plan, ask_first, ask_which, call, not_found, one
-from assistant_app.llm.builtin.questions import SKIP_ONCE, SKIP_WHICH
+from assistant_app.llm.builtin.questions import DELETE_TOLD, ONE_EVENT, SKIP_ONCE, SKIP_WHICH
 from assistant_app.llm.builtin.readings import Reading
-from assistant_app.llm.builtin.references import Talk
+from assistant_app.llm.builtin.references import Found, Talk
 from assistant_app.llm.builtin.sentences import Sentence
 from assistant_app.llm.builtin.wording import quoted
 
@@ -18,6 +19,12 @@ _COUNTS = {
     "one": 1, "two": 2, "both": 2, "couple": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
+_MANY_EVENTS = re.compile(
+    r"(?:all|every|each)\b.*\b(?:meetings?|events?|appointments?)\b.*|(?:my|the|our|these|those) (?:meetings|events"
+    r"|appointments)\b.*",
+    re.IGNORECASE,
+)
+_SURELY = 0.9
 _MOST_UNDONE = 50
 _TAKES_BACK = "That takes back all that was changed in this conversation, and on the pages in the last hour."
 _EVERYTHING = frozenset(
@@ -65,7 +72,11 @@ async def reopen(reading: Reading, talk: Talk) -> Plan | None:
 
 async def delete(reading: Reading, talk: Talk) -> Plan | None:
     """Plan that objects go away; where several fit, the person chooses."""
+    if day := reading.slots.get("range"):
+        reading = replace(reading, slots={**reading.slots, "object": f"{reading.slots['object']} on {day}"})
     words = reading.slots["object"]
+    if _MANY_EVENTS.fullmatch(words) and not talk.points(words):
+        return Plan(say=ONE_EVENT)
     scope = reading.slots.get("known") or reading.slots.get("list", "")
     if words.lower() in _EVERYTHING and (scope or not talk.focus.shown):
         name = find_list(scope, talk.lists)
@@ -74,6 +85,8 @@ async def delete(reading: Reading, talk: Talk) -> Plan | None:
     many = None if "task" not in kinds or talk.points(words) else await many_meant(words, talk)
     if many is not None:
         return _clear_many(many)
+    if reading.told:
+        return await _cancelled(words, kinds, talk)
     return await _delete_named(reading, kinds, talk)
 
 
@@ -84,15 +97,43 @@ async def _delete_named(reading: Reading, kinds: tuple[ThingKind, ...], talk: Ta
         found = await talk.resolve(words, kinds, done=None)
     if not found.things and reading.kind:
         found = await talk.resolve(words)
+    if not found.things and talk.moments.names_one_time(words):
+        found = await _repeating(words, talk)
     if not found.things:
         return not_found(found.missing or words)
-    if len(found.rivals) > 1:
-        return ask_which("delete", found.rivals)
-    repeating = next((thing for thing in found.things if thing.kind == "reminder" and thing.repeats), None)
+    return ask_which("delete", found.rivals) if len(found.rivals) > 1 else _delete_all(found.things, reading, talk)
+
+
+async def _repeating(words: str, talk: Talk) -> Found:
+    """Return the reminder that words name with any day on which it may come: its tool knows whether it does."""
+    found = await talk.resolve(talk.moments.split(words)[0], ("reminder",))
+    return found if found.things and all(thing.repeats for thing in found.things) else Found(missing=words)
+
+
+def _delete_all(things: Sequence[Thing], reading: Reading, talk: Talk) -> Plan:
+    """Plan that things go away, or of what repeats only the one time that is meant."""
+    words = reading.slots["object"]
+    repeating = next((thing for thing in things if thing.kind == "reminder" and thing.repeats), None)
     if repeating and (talk.once or talk.moments.names_one_time(words)):
         return _skipped(repeating, reading, talk)
+    if unclear := talk.unclear_days(things, words):
+        return _which_day(unclear)
     comes_next = talk.moments.names_next(words)
-    return Plan(tuple(_deleted(thing, once=comes_next) for thing in found.things), about=found.things)
+    return Plan(tuple(_deleted(thing, once=comes_next) for thing in things), about=tuple(things))
+
+
+async def _cancelled(words: str, kinds: Sequence[ThingKind], talk: Talk) -> Plan | None:
+    """Plan that an event goes away of which it was only told that it does not take place: that is asked about first."""
+    found = await talk.resolve(words, kinds)
+    if len(found.things) != 1 or found.rivals or found.pointed or found.things[0].score < _SURELY:
+        return None
+    thing = found.things[0]
+    if talk.unclear_days(found.things, words):
+        return _which_day(thing)
+    plan = Plan((_deleted(thing, once=False),), about=found.things)
+    day = f" on {thing.on}" if thing.on else ""
+    asked = ask_first(plan, DELETE_TOLD.format(what=quoted(thing.title) + day))
+    return plan if talk.confirmed else asked
 
 
 def _clear_many(things: Sequence[Thing]) -> Plan:
@@ -108,16 +149,21 @@ def _skipped(thing: Thing, reading: Reading, talk: Talk) -> Plan:
     Who only declines to be reminded may as well want it later: that is asked about first.
     """
     words = reading.slots["object"]
-    day, reminder = talk.moments.named_day(words), str(thing.number)
+    day, reminder = talk.one_day(thing, words), str(thing.number)
     if day is None and talk.moments.names_stretch(words):
-        return Plan(
-            say=SKIP_WHICH.format(what=quoted(thing.title)),
-            suggestions=(f"Skip reminder {reminder} tomorrow", f"Delete reminder {reminder}"),
-            about=(thing,),
-        )
+        return _which_day(thing)
     plan = Plan((call("skip_reminder", reminder=reminder, day=day.isoformat() if day else ""),), about=(thing,))
     asks = "declined" in reading.slots and not talk.confirmed
     return ask_first(plan, SKIP_ONCE.format(what=quoted(thing.title))) if asks else plan
+
+
+def _which_day(thing: Thing) -> Plan:
+    """Ask for the day on which something is left out that comes several times in the week named, or not at all."""
+    return Plan(
+        say=SKIP_WHICH.format(what=quoted(thing.title)),
+        suggestions=(f"Skip {thing.kind} {thing.number} tomorrow", f"Delete {thing.kind} {thing.number}"),
+        about=(thing,),
+    )
 
 
 def _kinds(reading: Reading) -> tuple[ThingKind, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, time
 
 from assistant_app.language.extract import extract
-from assistant_app.language.rhythms import in_the_morning
+from assistant_app.language.rhythms import every_weekday_of, in_the_morning
 from assistant_app.language.vocabulary import SMALL_NUMBERS
 from assistant_app.language.when import When
 from assistant_app.llm.builtin.grammar import compile_phrase
@@ -24,7 +24,8 @@ _BRIEF = r"(?:summar(?:y|ies)|briefings?|digests?|recaps?|reviews?)"
 _NAME = re.compile(rf"\b(?:{_BRIEF}|reports?|schedules?|scheduled prompts?|rundowns?)\b", re.IGNORECASE)
 _JOB = re.compile(
     rf"(?:(?:the|my|our|your|that|this) )?(?:(?:daily|weekly|morning|evening|scheduled|automatic) )*{_BRIEF}"
-    r"(?: of (?:my|the) (?:day|week))?(?: schedule)?|.+ schedule",
+    r"(?: of (?:my|the) (?:day|week))?(?: schedule)?|.+ schedule"
+    r"|(?:the |my )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|daily|weekly|monthly)(?:'s)? (?:\w+ )?reports?",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -200,5 +201,6 @@ def _holds(slot: str, text: str, moments: Moments, *, early: bool) -> bool:
 
 
 def _when(text: str, moments: Moments, *, early: bool) -> When | None:
+    text = every_weekday_of(text)
     said = in_the_morning(text) if early else text
     return moments.when(said) or (moments.when(f"at {said}") if said[:1].isdigit() else None)

@@ -87,7 +87,8 @@ REMINDERS = (
             "(give|send|shoot) me [a|another] [quick|gentle] (reminder|alert|alarm|nudge|ping) [to|about|for|of"
             "|that] {body}"
         ),
-        "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder> [to|for|about|that|of] {body}",
+        "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new|quick|little|recurring|repeating|regular]"
+        " <reminder> [to|for|about|that|of] {body}",
         "(<add>|set|schedule|put|give me|i need|i want) [up] [me] [<a>] [new] <reminder>",
         "i (need|want|have|would like|would love) to be reminded [to|about|of|that] {body}",
         "have me reminded [to|about|of|that] {body}",
@@ -121,7 +122,9 @@ REMINDERS = (
     ),
     frame(
         "add",
-        "(<add>|set|schedule|put|give me) [up] [me] [<a>] {rhythm} (reminder|alarm|alert) {body}",
+        "(<add>|set|schedule|put|give me|i need|i want|i would like) [up] [me] [<a>] {rhythm} (reminder|alarm|alert)"
+        " {body}",
+        "{rhythm} (reminder|alarm|alert) {body}",
         kind="reminder",
         weight=1.2,
     ),
@@ -173,6 +176,15 @@ TASKS = (
     frame(
         "add", "<put> [<a>] [<task>] (to|on|onto|in|into|under) [<my>] {known} [list] {body}", kind="task", weight=1.07
     ),
+    frame("add", "(put|write|jot|pencil|mark|note|pop) {body} (down|in) (for|on|at) {when}", weight=1.07, down="yes"),
+    frame(
+        "add",
+        "{body} (on|onto|to) [<my>] {known} list",
+        "{body} (need|needs|have|has|should|must) [to] (go|be) (on|onto|to) [<my>] {known} [list]",
+        kind="task",
+        weight=0.86,
+        curt="yes",
+    ),
     frame("add", "(add|jot down|write down|note down|put down|create|log|track) {body}", weight=0.9),
     frame(
         "add",
@@ -221,6 +233,7 @@ EVENTS = (
         kind="event",
         weight=1.15,
     ),
+    frame("add", "{body} (to|in|into|on) [<my>] (calendar|diary|planner)", kind="event", weight=0.86, curt="event"),
     frame(
         "add",
         (
@@ -228,6 +241,7 @@ EVENTS = (
             "|for] {body}"
         ),
         "[<a>] new (event|calendar event|calendar entry) [called|named|titled|for] {body}",
+        "[<a>] [new] (all day|all-day|full day|full-day|whole day) (event|entry) [called|named|titled|for] {body}",
         "(event|calendar event) {body}",
         kind="event",
         weight=1.12,
@@ -257,10 +271,11 @@ EVENT_NOUNS = frozenset({
     "one-on-one", "1:1", "gathering", "playdate", "sleepover", "hike", "trip", "vacation", "holiday", "movie",
     "theater",
     "theatre", "opera", "tour", "hearing", "deadline", "launch", "offsite", "all-hands", "briefing", "inspection",
-    "video", "phone", "zoom", "team", "business", "family", "job", "recital", "funeral", "graduation", "reunion",
-    "meetup", "meet-up", "gig", "audition", "tournament", "potluck", "screening", "exhibition", "festival",
-    "christening",
-    "baptism", "orientation", "club", "choir",
+    "video", "phone", "zoom", "team", "business", "family", "job", "gig", "audition", "recital", "assembly",
+    "tournament", "tasting", "surgery", "soundcheck", "christening", "funeral", "graduation", "prom", "matinee",
+    "premiere", "x-ray", "mri", "ultrasound", "vaccination", "jab", "appt", "mtg", "keynote", "symposium", "hackathon",
+    "reunion", "meetup", "meet-up", "potluck", "screening", "exhibition", "festival", "baptism", "orientation", "club",
+    "choir",
 })  # fmt: skip
 
 # "Book club" is no order to book a club.
@@ -304,6 +319,8 @@ DOINGS = frozenset(
         "club",
     }
 )
+
+# "Book club" is no order to book a club.
 
 LISTS = (
     frame(

@@ -130,7 +130,8 @@ EVENTS = (
         "(when|what time|at what time|what day|which day) (do|does|will|am|are) (i|we) {about}",
         "<show> [me] [<my>] {about} (meeting|appointment|event)",
         "when (do|am|will) i (meet|see|have|meeting|seeing|having) {about}",
-        "when (does|do|will) [<my>] {about} (start|begin|take place|happen|be)",
+        "(when|what time|at what time) (does|do|will) [<my>] {about} (start|begin|take place|happen|be|leave|depart|go"
+        "|arrive|land|take off|end|finish|run|get in|open|kick off)",
         "(find|search|look for) [for] [me] [<my>] {about} (appointment|meeting|event)",
         (
             "(find|search|show|look for) [me] [<my>] (appointments|appointment|meetings|meeting|events|event) (with"
@@ -186,6 +187,9 @@ AGENDA = (
         "(do i have|have i got) [going|on|planned|scheduled] [on|for] {range}",
         "do i have (time|anything else|to be anywhere) [on|for|in|at] {range}",
         "what (am i doing|are we doing|will i be doing) [on|in|for] {range}",
+        "(am|are) (i|we) doing (anything|something) [on|in|at] {range}",
+        "can (i|we) (squeeze|fit) (something|anything|that|it|this) in [on|at|for] {range}",
+        "what (am i|are we) up to [on|in|at|for] {range}",
         "(brief|update) me (on|for|about) [my|the] {range}",
         weight=0.97,
     ),

@@ -91,6 +91,7 @@ REOPENING = (
         "(i|we) did not [really|actually] {object} after all",
         "{object} (is|are|was|were|has|have) not [been] [really|actually] {participle} (yet|after all)",
         "{object} (should|must|has to|needs to) be (open|active|undone|reopened|unchecked) [again]",
+        "i (did|have) not (actually|really) {deed} {object} [yet] [after all]",
         kind="task",
         weight=0.9,
         told="yes",
@@ -114,12 +115,17 @@ DELETING = (
         "(i|we) no longer (have|need) to {object}",
         "(i|we) (do not|no longer) want {object} (on|in) [<my>] (list|<todolist>) [anymore|any more|any longer]",
         "forget [about] (task|reminder|event|appointment|meeting) {object}",
-        "(take|get) {object} off",
+        "(take|get) {object} (off|away|down)",
+        "call {object} off",
         "(turn|switch) off {object}",
     ),
     frame(
         "delete",
         "(do not|stop) remind me (of|about|to) {object} [anymore|any more|again]",
+        "you (do not have to|do not need to|need not|can stop) (remind|reminding) me (of|about|to) {object}"
+        " [anymore|any more|again]",
+        "i (no longer|do not) want to be reminded (of|about|to) {object} [anymore|any more|any longer]",
+        "[there is|i have got|i have] no need to remind me (of|about|to) {object} [anymore|any more|again]",
         "stop reminding me (of|about|to) {object}",
         "you (do not|no longer) (need|have) to remind me (of|about|to) {object} [anymore|any more|any longer]",
         "no need to remind me (of|about|to) {object} (anymore|any more|any longer)",
@@ -128,9 +134,22 @@ DELETING = (
     ),
     frame(
         "delete",
+        "{object} (is|was|has been|got|gets) [now|just] (cancelled|canceled|called off|off) [now|after all]",
+        "{object} (is not|is no longer) (happening|taking place|on|going ahead) [anymore|any more|after all]",
+        kind="event",
+        weight=0.9,
+        told="yes",
+    ),
+    frame("delete", "(scratch|strike|skip|pass on) {object}", kind="event", weight=0.9),
+    frame(
+        "delete",
         (
             "(delete|remove|erase|drop|scrap|take|pull|get|clear|strike|cross) {object} (from|off|off of|out of) "
             "[<my>] <calendar>"
+        ),
+        (
+            "(delete|remove|erase|drop|scrap|take|pull|get|clear|strike|cross) {object} (from|off|off of|out of) "
+            "[<my>] <calendar> (for|on) {range}"
         ),
         kind="event",
         weight=1.1,
@@ -146,6 +165,7 @@ DELETING = (
         "no more reminders (about|for|of|to|on) {object}",
         "(delete|remove|erase|drop|scrap|take|pull) {object} (from|off|off of|out of) [<my>] reminders",
         "<delete> [<my>] reminder (for|about|to|of) {object}",
+        "no more {object} (reminder|reminders|alarm|alarms)",
         "(turn|switch) off [<my>] (reminder|alarm) [for|about|to|of] {object}",
         kind="reminder",
         weight=1.1,

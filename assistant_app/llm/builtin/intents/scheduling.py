@@ -12,7 +12,10 @@ _OF_DAY = (
     "[of (my|the) (day|agenda|tasks|plans|calendar)|of today|of what is (on|due)|of everything|of what is (on|due)"
     " today|for the day|about my day|of my day ahead]"
 )
-_DAY = f"[a|an|the|my|one] [daily|morning|evening|short|quick|brief|little] [daily|morning] {_SUMMARY} {_OF_DAY}"
+_DAY = (
+    "[a|an|the|my|one] [daily|morning|evening|short|quick|brief|little] [daily|morning] [agenda|day|calendar]"
+    f" {_SUMMARY} {_OF_DAY}"
+)
 _DAILY = f"[a|an|my|the|one] [short|quick|brief] (daily|morning|everyday) {_SUMMARY} {_OF_DAY}"
 _NEW_DAILY = f"[a|an|one] [short|quick|brief] daily {_SUMMARY} {_OF_DAY}"
 _TOLD = (
@@ -80,6 +83,18 @@ CHANGING: tuple[tuple[Act, tuple[str, ...]], ...] = (
             f"(which|what) (jobs|{_JOBS}) (are|have been) (scheduled|set up|planned|active|running|on)",
             f"(which|what) {_JOBS} (do i have|are there|have i got|do you have|have i set up|are set up|are running)",
             f"(show|list|see|view) [me] [all] [of] [my|the|your] {_JOBS}",
+            f"(show|list|see|view|tell) [me] (what|everything) (is|you do|you run|happens|runs) {_ITSELF}",
+            (
+                "what (have|did) i (schedule|scheduled|set|set up|told|tell|asked|ask) (you to do|for you to do)"
+                f" [{_ITSELF}|regularly|every day|every week]"
+            ),
+            "what (have|did) i (schedule|scheduled|automate|automated)",
+            f"what (is|have you got) (scheduled|set|set up) to (run|happen|be done) [{_ITSELF}]",
+            f"what (is|have you got) (scheduled|set up|running) {_ITSELF}",
+            (
+                "(show|list|see|view) [me] [all] [of] [my|the|your] (scheduled|automatic|automated|recurring) (things"
+                "|tasks of yours|prompts|messages|reports|summaries|stuff)"
+            ),
             f"what are [my|the|your] {_JOBS}",
             f"do i have [any] {_JOBS}",
             f"(are there|is there) [any] {_JOBS}",
@@ -93,7 +108,7 @@ CHANGING: tuple[tuple[Act, tuple[str, ...]], ...] = (
         (
             "(move|change|set|shift|reschedule|put|switch|push|postpone) {name} [time] (to|at|for) {when}",
             "(move|change|set|shift) the time of {name} to {when}",
-            "(send|give|bring) me {name} [at] {when} (instead|from now on)",
+            "(send|give|bring|run|do|deliver|email) [me] {name} [at] {when} (instead|from now on)",
             "i (want|would like|prefer) {name} [at|on] {when} (instead|from now on)",
             "(make|have|let) {name} (come|run|arrive|be) [at|on] {when}",
         ),
@@ -104,6 +119,9 @@ CHANGING: tuple[tuple[Act, tuple[str, ...]], ...] = (
         "(turn|switch) {name} (back on|on again)",
         "(turn|switch) (back on|on) {name} again",
         "start sending [me] {name} again",
+        "(start|begin|bring back|switch on|turn on|enable) {name} again",
+        "(bring|turn|switch) back {name}",
+        "bring {name} back",
     )),
     ("stop", (
         "no more {name}",
@@ -111,7 +129,8 @@ CHANGING: tuple[tuple[Act, tuple[str, ...]], ...] = (
         "i (do not|no longer) (want|need) {name} [anymore|any more|any longer]",
     )),
     ("pause", (
-        f"(pause|suspend|mute|halt|disable|stop|turn off|switch off|deactivate) [with] {{name}} {_REST}",
+        f"(pause|suspend|mute|halt|hold|disable|stop|turn off|switch off|deactivate) [with] {{name}} {_REST}",
+        "take a break from {name}",
         f"(turn|switch) {{name}} off {_REST}",
         f"(pause|suspend) {{it}} {_REST}",
         f"stop (sending|giving|showing|writing) [me] {{name}} {_REST}",
@@ -130,8 +149,8 @@ AT_ONCE: tuple[Act, tuple[str, ...]] = ("run_now", ("(send|give|show) [me] {name
 # Read over the whole message: what is asked may be several sentences.
 PROMPTS = (
     "{rhythm} [please] (ask|have|let|tell|get) {model} to {prompt}",
-    "{rhythm} [please] (have|let) {model} {prompt}",
-    "{rhythm} [please] (ask|query|prompt) {model} [for|about|with] {prompt}",
+    "{rhythm} [please] (have|let|make) [the|my|a|an] {model} {prompt}",
+    "{rhythm} [please] (ask|query|prompt) [the|my|a|an] {model} [for|about|with] {prompt}",
     "(ask|tell|have|get) {model} {rhythm} to {prompt}",
     "(ask|tell|get) {model} to {prompt}",
 )

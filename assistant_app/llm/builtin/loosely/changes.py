@@ -43,6 +43,7 @@ _TRAILING = re.compile(
     r"|instead|then|away|out|up|off|back|forever|permanently|thanks|thank you|straight away|clean|asap|right now)\s*$",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:about|off|out|up|down|away|back|forward|on|with|ahead|over|of)\s+", re.IGNORECASE)
 _INSTEAD = re.compile(
     r",?\s+(?:instead of|rather than|and not|not|instead)(?:\s+(?:on|at|for|the|by))*(?:\s+[\w:.]+){0,3}\s*$",
@@ -146,6 +147,8 @@ def _about(act: Act, words: str, kind: str = "") -> Iterator[Reading]:
     # Of many things, what stands behind says which: "all the tasks which I have completed" are not all.
     core = words if _MANY.search(words) else _REASON.sub("", words)
     for each in (_bare(words), _bare(_FROM.sub("", words)), _bare(_FROM.sub("", core))):
+        if act == "delete" and _TODAY.search(words) and not _TODAY.search(each):
+            continue  # What is to be cancelled today is none of another day.
         if each and each not in seen:
             seen.add(each)
             yield Reading(act, kind, {"object": each}, _SCORE)

@@ -13,6 +13,7 @@ from assistant_app.llm.builtin.readings import Place, Reading
 from assistant_app.llm.builtin.sentences import Sentence
 
 _SCORE = 0.8
+_FOR_OTHERS = frozenset({"remind", "nudge", "ping", "notify", "alert", "wake", "warn", "bug", "nag", "poke", "prod"})
 # What these are done to is there already, where no noun says that it is a task: "set the table at 6".
 _HANDLING = frozenset({
     "set", "put", "make", "get", "drop", "give", "place", "throw", "toss", "chuck", "fit", "key", "slip", "slot",
@@ -44,9 +45,11 @@ _KNOWN = re.compile(
 
 def new_readings(deeds: Sequence[Deed], verb: str, rest: Sentence, place: Place) -> Iterator[Reading]:
     """Return what can be new in a wish whose verb may mean so."""
-    if not {"add", "schedule", "remind"} & set(deeds):
-        return
     text = rest.text
+    # "Remind Tom about the meeting" is a wish that nobody here can fulfil.
+    for_others = verb in _FOR_OTHERS and not _ME.match(text)
+    if for_others or not {"add", "schedule", "remind"} & set(deeds):
+        return
     if verb == "give" and _TIME_TO.match(text):
         return
     if "remind" in deeds and (found := _ME.match(text)):
