@@ -151,7 +151,8 @@ _TICKED = re.compile(
 # "Add wash the towels, repeats every Monday", "a task that repeats daily: ...": the rhythm says it all. "Can you do
 # reminders that repeat every week?" asks about a sort of them.
 _REPEATS = re.compile(
-    r"(?<!\breminders)(?<!\btasks)(?<!\bevents)(?<!\bschedules)(?:\s*,\s*(?:and )?(?:it |which |that )?|\s+(?:that|which|and it|and)\s+)(?:should\s+)?(?:repeat(?:s"
+    r"(?<!\breminders)(?<!\btasks)(?<!\bevents)(?<!\bschedules)"
+    r"(?:\s*,\s*(?:and )?(?:it |which |that )?|\s+(?:that|which|and it|and)\s+)(?:should\s+)?(?:repeat(?:s"
     r"|ing)?|recur(?:s|ring)?)\s+"
     r"(?=(?:every|each|daily|weekly|monthly|yearly|annually)\b)",
     re.IGNORECASE,
