@@ -46,7 +46,7 @@ async def test_a_signed_out_device_hears_nothing_more_of_an_answer_that_goes_on(
     person: PersonMaker, expect_errors: Callable[..., None]
 ) -> None:
     expect_errors(*LOST)
-    ada = await person("ada", model=LOCAL + "tokens-400-40")
+    ada = await person("ada", model=LOCAL + "tokens-2000-50")
     path = (await Chat(ada.page).ask("Go on, please")).removeprefix(ada.server.url)
     lost = await ada.device(path)
     await Chat(lost).expect_writing()
