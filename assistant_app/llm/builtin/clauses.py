@@ -25,13 +25,13 @@ _STARTS = re.compile(
     r"|what|when|how many|tell me|is|are|do i|i (?:am|have|need|did|finished|got|bought|paid)|it is|schedule"
     r"|(?:paid|bought|called|cleaned|watered|emailed|booked|renewed|sent|washed|fed|returned|fixed|submitted|ordered"
     r"|finished|did) (?:the|my|our|some|a|an|all)"
-    r"|plan|drop|prioriti[sz]e|wake me|(?:ask|ping|nudge|tell) me|note|done|do not let me|new task|text|give|update"
-    r"|bring|scratch|strike|give me|bump|skip|scrap|shift|delay|defer|extend|shorten"
+    r"|plan|drop|prioriti[sz]e|wake me|(?:ask|ping|nudge|tell|alert|notify) me|note|done|do not let me|new task|text"
+    r"|give|update|bring|scratch|strike|give me|bump|skip|scrap|shift|delay|defer|extend|shorten"
     r"|open|close|untick|uncheck|unmark)(?= |$)"
 )
 _STRONG = re.compile(
-    r" (?:(?:please|also|then|now|so|just|can you|could you|you can) )*(?:remind me|set (?:a|an) (?:reminder|alarm)"
-    r"|add|create (?:a|an)|put .+ (?:on|in|to) |mark|delete|remove|undo"
+    r" (?:(?:please|also|then|now|so|just|can you|could you|you can) )*(?:remind me|(?:alert|notify|ping|nudge) me"
+    r"|set (?:a|an) (?:reminder|alarm)|add|create (?:a|an)|put .+ (?:on|in|to) |mark|delete|remove|undo"
     r"|schedule|reschedule|rename|snooze|move (?:it|that|the|\d)|push (?:it|that|the|\d)|cancel (?:it|that|the|my|\d)"
     r"|complete (?:it|that|\d|task)|finish (?:\d|task)|make it|wake me|what|show|do not let me|new task|note"
     r"|check (?:it|that|\d|.+ off)|tick|cross|set (?:it|the)|change it|list|drop (?:it|\d)|reopen)(?= |$)"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant_app.llm.builtin.each_day import rewritten_days
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.plainly import is_errand, rewritten_order
 from assistant_app.llm.builtin.rewriting import rewritten_halves
@@ -157,6 +158,22 @@ _REPEATS = re.compile(
     r"(?=(?:every|each|daily|weekly|monthly|yearly|annually)\b)",
     re.IGNORECASE,
 )
+# "Lunch with Kim at 1 with a reminder 30 minutes before".
+_WITH_REMINDER = re.compile(
+    r",?\s+(?:with|and)\s+(?:set\s+)?an?\s+(?:reminder|alert|alarm|notification)\s+"
+    r"(?P<span>[^\s,]+(?:\s+[^\s,]+){0,2}?)\s+(?:before|beforehand|earlier|ahead|in advance|prior)\b(?:\s+it\b)?",
+    re.IGNORECASE,
+)
+_WHEN_IT_IS = re.compile(
+    r"(?<=\bme )when it(?:['’]s| is| gets to be) (?=\d|noon\b|midnight\b|half\b|quarter\b)", re.IGNORECASE
+)
+# "Remind me every day at noon to eat until Friday": what ends the rhythm stands behind the errand.
+_UNTIL_LAST = re.compile(
+    r"^(?P<lead>[^\n?]*\bremind me\s+(?:every|each|daily|weekly)\b[^\n?]*?)\s+(?P<errand>to\s+[^\n?]+?)\s+"
+    r"(?P<until>(?:until|till)\s+(?:the (?:\d|end)|next|this|tomorrow|tonight|\d"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[^\n?]*?)\W*$",
+    re.IGNORECASE,
+)
 _DAYS_LIST = re.compile(
     r"^((?:please |can you |could you )*(?:add|put|stick|pop|write|note)\s.+?)\s+(?:on|to|in|onto)\s+(today|tomorrow"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]?s\s+(?:to-?do |task )?list\b",
@@ -190,7 +207,11 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     text = _in_list(_LABEL.sub("", _DOTTED.sub(_dated, text)), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
     text = _IN_FIVE.sub(r"\1\2in \3 minutes", without_old_time(_ON_DAYS_LIST.sub(r"to my to-do list for \1", text)))
-    if rewritten := rewritten_halves(text, lists) or rewritten_topic(text) or rewritten_order(text, lists):
+    text = _WITH_REMINDER.sub(r", remind me \g<span> before", _WHEN_IT_IS.sub("at ", text))
+    text = _UNTIL_LAST.sub(r"\g<lead> \g<until> \g<errand>", text)
+    if rewritten := (
+        rewritten_halves(text, lists) or rewritten_topic(text) or rewritten_order(text, lists) or rewritten_days(text)
+    ):
         return rewritten
     for pattern, order in _ORDERS_LAST:
         if found := pattern.fullmatch(text):

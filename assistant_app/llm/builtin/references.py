@@ -69,6 +69,7 @@ class Talk:
     last_list: str = ""
     confirmed: bool = False  # The person has just said yes to what is asked before much is changed.
     told_around: bool = False  # Other sentences of the message only tell something.
+    told: str = ""  # What the message said last.
     once: bool = False  # Of what repeats only the next time is meant: "just this once".
 
     async def resolve(self, words: str, kinds: Sequence[ThingKind] = KINDS, *, done: bool | None = False) -> Found:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant_app.language.extract import extract
 from assistant_app.llm.base import Thing
 from assistant_app.llm.builtin.acts import adding, asking, changing, finishing, scheduling
+from assistant_app.llm.builtin.acts.before import plan_before
 from assistant_app.llm.builtin.asides import without_asides, without_once
 from assistant_app.llm.builtin.bare import offer, plan_bare
 from assistant_app.llm.builtin.clauses import clauses_of, sentences_of, without_tag
@@ -139,14 +140,14 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
         any(_TOLD_AROUND.match(sentence.plain) for sentence in sentences) if len(sentences) > 1 else False
     )
     for sentence in sentences:
-        plans += await _sentence_plans(sentence, talk, meaning)
+        plans += await _sentence_plans(sentence, talk, meaning, plans)
     plan = _joined(plans)
     if plan and plan.calls and _UNSURE.search(text):
         return Plan(say=_SAY_AGAIN)
     return plan
 
 
-async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[Plan]:
+async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str, before: Sequence[Plan]) -> list[Plan]:
     sentence = without_tag(sentence)
     whole, reopens = hear_wish(sentence), bool(_REOPENED.search(sentence.plain))
     veiled, plans = whole.veiled, list[Plan]()
@@ -156,7 +157,10 @@ async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str) -> list[
         veiled = veiled or wish.veiled
         unwanted = is_unwanted(clause) or (unwanted and joined and not wish.asked)
         wish = replace(wish, talk=wish.talk or veiled or unwanted, asked=wish.asked or whole.asked)
-        plan = await scheduling.plan(wish, sentence, talk) or await _plan(wish, talk, meaning)
+        said = [call for one in (*before, *plans) for call in one.calls]
+        plan = None if wish.talk else plan_before(wish.sentence, said, talk.told, talk)
+        plan = plan or await scheduling.plan(wish, sentence, talk) or await _plan(wish, talk, meaning)
+        talk.told = clause.text
         if plan:
             plans.append(plan)
         named = plan.about or plan.calls if plan else ()

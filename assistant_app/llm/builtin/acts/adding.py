@@ -68,6 +68,7 @@ _STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't",
 _RELATING = frozenset(
     {"off", "you", "your", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"}
 )
+_QUESTION = re.compile(r"(?:what|what's|why|who|how|whether)\s+(?!to\b)", re.IGNORECASE)  # "Tell me who won."
 _TOLD_OF = frozenset(
     {"is", "are", "was", "were", "went", "came", "goes", "comes", "would", "sounds", "sounded", "woke", "rang"}
 )
@@ -75,7 +76,9 @@ _ASKING = frozenset({"what", "which", "who", "whom", "whose", "where", "why", "h
 _SUM = re.compile(r"[\d\s.,+]*\d(?:\s*(?:and|to|plus|,|\+)\s*\d[\d.,]*)+", re.IGNORECASE)
 # "Put it back" and "get rid of" begin so: neither names anything new.
 _NOTHING_NEW = re.compile(
-    r"(?:(?:it|them|that one|this one)(?: back)?\b|rid of\b|everything\b(?! bagel))", re.IGNORECASE
+    r"(?:(?:it|them|that one|this one)(?: back)?\b|rid of\b|everything\b(?! bagel)"
+    r"|(?:an?|the) (?:location|place|venue|address|comment|due date|deadline|priority)\b.* (?:to|for|on)\b)",
+    re.IGNORECASE,
 )
 # What is said behind something that there is, to change it.
 _WAYS = frozenset({"by", "via", "from", "than", "without"})  # "Adding tasks by voice" adds none.
@@ -308,6 +311,8 @@ async def _reminder(reading: Reading, details: Details, talk: Talk) -> Plan | No
         title = _waking_to(title) or "Wake up"
     if not title or title.lower() in ("again", "later", "something"):
         return Plan(say=ASK_TITLE.format(what="remind you of"), sure=False)
+    if _QUESTION.match(title):
+        return None
     if details.when is not None and details.when.unclear:
         return Plan(say=f"{_unclear(details.when)} {ASK_REMINDER.format(what=quoted(title))}", suggestions=_SOON)
     at = talk.moments.at(details.when)

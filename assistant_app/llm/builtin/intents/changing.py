@@ -299,6 +299,8 @@ NAMING = (
         "{object} (is|takes place|will be|happens) at [the] {place}",
         "{object} (is|takes place|will be|happens) in [the] {place}",
         "(put|add|set|use|enter|save) {place} as [the] (place|location|venue|address) (of|for) {object}",
+        "(put|add|set|enter) [the|a|an] (place|location|venue|address) {place} (to|for|on) {object}",
+        "(put|add|set|enter) [the|a|an] (place|location|venue|address) (to|for|on) {object}: {place}",
         "(move|relocate|switch|shift) {object} to [the] {venue}",
         "move {object} to [the] (room|cafe|café|office|restaurant|place) {place}",
         kind="event",

@@ -18,10 +18,13 @@ _DAY = (
 )
 _DAILY = f"[a|an|my|the|one] [short|quick|brief] (daily|morning|everyday) {_SUMMARY} {_OF_DAY}"
 _NEW_DAILY = f"[a|an|one] [short|quick|brief] daily {_SUMMARY} {_OF_DAY}"
-_TOLD = (
-    "(tell|show|send|give) me (what is on|what is on today|what is due|what is due today|what is up|my agenda"
-    "|my day|what my day looks like|what i have to do|what i have today|the agenda|what is ahead)"
+_WHAT_IS_ON = (
+    "(what is on|what is on today|what is on for today|what is due|what is due today|what is up|what is planned"
+    "|what is coming up|my agenda|my day|my plan|my plans|my plan for the day|what my day looks like"
+    "|what i have to do|what i have to do today|what i need to do|what i have today|what i have on|the agenda"
+    "|what is ahead)"
 )
+_TOLD = f"(tell|show|send|give) me {_WHAT_IS_ON}"
 _WEEK = (
     "[a|an|the|my] ((weekly|week) (review|recap|retrospective|summary)|(review|summary|recap) of (my|the) week"
     "|(review|summary|recap) of the past week)"
@@ -58,6 +61,7 @@ ADDING: tuple[tuple[Act, tuple[str, ...]], ...] = (
             f"{{rhythm}} [i want|i would like|i need] {_DAY}",
             f"{{rhythm}} {_TOLD}",
             f"{_TOLD} {{rhythm}}",
+            f"(tell|show|send|give) me {{rhythm}} {_WHAT_IS_ON}",
             f"{_GIVE} {_DAY} {{rhythm}}",
             f"{_WANT} {_DAY} {{rhythm}}",
             f"{_START} {_DAY} {{rhythm}}",
