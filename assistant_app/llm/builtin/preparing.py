@@ -158,6 +158,21 @@ _REPEATS = re.compile(
     r"(?=(?:every|each|daily|weekly|monthly|yearly|annually)\b)",
     re.IGNORECASE,
 )
+# "Postpone everything due on Monday to Tuesday" is not until Tuesday.
+_ALL_OF_DAY = re.compile(
+    r"(?<=\w )everything (?:that(?:['’]s| is) )?(?:due |planned )?(?:on|for|from) "
+    r"(?=(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:to|until|till)\b)",
+    re.IGNORECASE,
+)
+# "Block two hours on Thursday at 2 for deep work".
+_SPAN_FIRST = re.compile(
+    r"^(?:(?:please|can you|could you)\s+)*(?:block|reserve|schedule|book|set aside|plan|keep)"
+    r"(?:\s+(?:off|out|me))?\s+"
+    r"(?P<span>(?:an?|\d+|one|two|three|four|half an|one and a half)\s?(?:hours?|minutes?|mins?|h))\s+"
+    r"(?P<when>(?:on|at|tomorrow|today|this|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[^\n?]*?)\s+"
+    r"(?:for|to do)\s+(?P<what>[^\n?\d]+?)\W*$",
+    re.IGNORECASE,
+)
 # "Lunch with Kim at 1 with a reminder 30 minutes before".
 _WITH_REMINDER = re.compile(
     r",?\s+(?:with|and)\s+(?:set\s+)?an?\s+(?:reminder|alert|alarm|notification)\s+"
@@ -207,6 +222,8 @@ def prepared(text: str, lists: Sequence[str], last_list: str = "") -> str:
     text = _in_list(_LABEL.sub("", _DOTTED.sub(_dated, text)), lists)
     text = _TOPIC.sub(", ", _TIME_COLON.sub(r"\1,", _ARROW.sub(" to ", _FILLERS.sub("", text))))
     text = _IN_FIVE.sub(r"\1\2in \3 minutes", without_old_time(_ON_DAYS_LIST.sub(r"to my to-do list for \1", text)))
+    text = _ALL_OF_DAY.sub("everything due ", text)
+    text = _SPAN_FIRST.sub(r"put \g<what> on my calendar \g<when> for \g<span>", text)
     text = _WITH_REMINDER.sub(r", remind me \g<span> before", _WHEN_IT_IS.sub("at ", text))
     text = _UNTIL_LAST.sub(r"\g<lead> \g<until> \g<errand>", text)
     if rewritten := (

@@ -38,6 +38,13 @@ _LEAD = re.compile(
     r"|titled|about|for|to|with|just|only|doing|saying|entry|calendar)\s+)+",
     re.IGNORECASE,
 )
+# "Both email tasks", "all reminders about the bins" is not: what is behind the noun may be anything.
+_SEVERAL = re.compile(
+    r"(?:(?:the|my)\s+)?(?P<count>both|all|two|three|four|[2-4])(?:\s+of)?(?:\s+(?:the|my|these|those))?\s+"
+    r"(?P<what>\S.*\s(?:tasks|to-?dos|reminders|alarms|events|appointments|meetings|ones|chores|errands|items))",
+    re.IGNORECASE,
+)
+_COUNTS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _TODAY = re.compile(r"\btoday['’]?s?\b", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:\s+(?:one|ones|task|tasks|to-do|todo|item|entry|reminder|reminders|alarm|event|again|now|today|already"
@@ -89,6 +96,8 @@ class Talk:
                 return found  # "The meeting" can be the one that was talked about, and the only one there is.
         if numbers := _numbers(plain):
             return await self._numbered(numbers, words, _kinds_of(plain, kinds))
+        if several := _SEVERAL.fullmatch(words.strip()):
+            return await self._all_named(several, kinds, done=done)
         return await self._named(words, kinds, done=done)
 
     def points(self, words: str) -> bool:
@@ -140,6 +149,12 @@ class Talk:
                 return found
             things += found.things
         return Found(tuple(dict.fromkeys(things)))
+
+    async def _all_named(self, several: re.Match[str], kinds: Sequence[ThingKind], *, done: bool | None) -> Found:
+        """Return what "both email tasks" are, if there are as many as was said."""
+        found = await self._best(several["what"], kinds, done=done)
+        wanted = _COUNTS.get(several["count"].lower(), len(found))
+        return Found(tuple(found)) if found and len(found) == wanted else Found(missing=several[0])
 
     async def _best(self, words: str, kinds: Sequence[ThingKind], *, done: bool | None) -> list[Thing]:
         """Return the best fits for a title, several if nothing tells them apart."""

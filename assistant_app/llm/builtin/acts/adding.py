@@ -1,13 +1,13 @@
 """Adds tasks, reminders, events and lists."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant_app.language.extract import Extract, extract
 from assistant_app.language.moments import When
 from assistant_app.language.rhythms import every_weekday_of, in_the_morning
 from assistant_app.llm.base import Thing
+from assistant_app.llm.builtin.acts.novelty import FINITE, names_something_new
 from assistant_app.llm.builtin.details import (
     Details,
     as_title,
@@ -22,7 +22,6 @@ from assistant_app.llm.builtin.intents.errands import ERRANDS
 from assistant_app.llm.builtin.list_names import find_list
 from assistant_app.llm.builtin.loosely.framing import says_twice, unframed
 from assistant_app.llm.builtin.loosely.news import is_occasion
-from assistant_app.llm.builtin.past_forms import PAST, base_of
 from assistant_app.llm.builtin.plans import Call, Plan, ask_which, call, one
 from assistant_app.llm.builtin.pointers import point
 from assistant_app.llm.builtin.questions import ASK_EVENT, ASK_REMINDER, ASK_TITLE
@@ -34,72 +33,9 @@ from assistant_app.llm.builtin.wording import quoted
 _LOOSE = 0.85  # Score of readings by parts.
 _SOON = ("in an hour", "this evening", "tomorrow at 9:00")
 _DAYS = ("today at 15:00", "tomorrow at 9:00", "next Monday at 10:00")
-# Not errands, though they come after "I need to": the person talks about themself.
-_TALK_VERBS = frozenset({
-    "know", "think", "ask", "say", "talk", "vent", "go", "sleep", "rest", "admit", "understand", "believe", "feel",
-    "see",
-    "learn", "relax", "stop", "be", "hear", "confess", "tell", "agree", "disagree", "decide", "wonder", "focus", "cry",
-    "laugh", "breathe", "wait", "live", "calm", "get over", "have", "work", "improve", "become", "lose", "change",
-})  # fmt: skip
-
-# "Task force" and "task manager" are things of their own.
-_OF_TASKS = {("force",), ("manager",), ("management",), ("master",), ("bar",), ("forces",), ("managers",)}
-_NOBODY = frozenset[str]()
-# Those that begin errands as well, with what makes talk of them: "I need to tell you something", "to go to bed".
-_PERSONAL = frozenset(
-    {"you", "me", "myself", "us", "someone", "somebody", "everyone", "people", "something", "everything"}
-)
-_TALK_VERBS_TO = {
-    "tell": _PERSONAL | {"truth", "lie", "story", "secret"},
-    "ask": _PERSONAL | {"question", "questions", "help", "favor", "favour", "a"},
-    "talk": _PERSONAL | {"about", "more", "less", "now"},
-    "go": _PERSONAL
-    | {"bed", "sleep", "home", "away", "now", "toilet", "bathroom", "loo", "out", "on", "back", "through"},
-    "change": _PERSONAL
-    | {"life", "mind", "world", "subject", "habits", "habit", "ways", "attitude", "mindset", "topic"},
-    "see": _PERSONAL | {"if", "whether", "what", "how", "it", "that", "this", "more", "him", "her", "them"},
-}
-
 # How people name a task that there is: "put the garage task on the home list".
 _MEANT = re.compile(r"^(?:task |number |#)\d+$|^the .+ task$", re.IGNORECASE)
-# "Schedule is tight" states something, and "add 2 and 3" is a sum.
-_STATING = frozenset({"is", "are", "was", "were", "has", "had", "will", "isn't", "would", "seems", "means"})
-# "The reminder you set was loud" speaks of one, and "remind me what is due" asks.
-_RELATING = frozenset(
-    {"off", "you", "your", "which", "is", "was", "were", "has", "had", "did", "does", "isn't", "never"}
-)
 _QUESTION = re.compile(r"(?:what|what's|why|who|how|whether)\s+(?!to\b)", re.IGNORECASE)  # "Tell me who won."
-_TOLD_OF = frozenset(
-    {"is", "are", "was", "were", "went", "came", "goes", "comes", "would", "sounds", "sounded", "woke", "rang"}
-)
-_ASKING = frozenset({"what", "which", "who", "whom", "whose", "where", "why", "how", "whether", "if"})
-_SUM = re.compile(r"[\d\s.,+]*\d(?:\s*(?:and|to|plus|,|\+)\s*\d[\d.,]*)+", re.IGNORECASE)
-# "Put it back" and "get rid of" begin so: neither names anything new.
-_NOTHING_NEW = re.compile(
-    r"(?:(?:it|them|that one|this one)(?: back)?\b|rid of\b|everything\b(?! bagel)"
-    r"|(?:an?|the) (?:location|place|venue|address|comment|due date|deadline|priority)\b.* (?:to|for|on)\b)",
-    re.IGNORECASE,
-)
-# What is said behind something that there is, to change it.
-_WAYS = frozenset({"by", "via", "from", "than", "without"})  # "Adding tasks by voice" adds none.
-_PERSONS = frozenset({
-    "i", "we", "you", "he", "she", "it", "they", "there", "everything", "nothing", "something", "anything", "all", "do",
-    "does", "did", "not", "no", "got", "to", "from", "back", "what", "which", "who", "how", "that", "these", "those",
-    "this", "them", "tasks", "items", "things", "will", "can", "should", "would", "could", "goes", "go",
-})  # fmt: skip
-_MOST_OF_WARE, _MOST_OF_EVENT = 4, 12
-_FINITE = frozenset({"is", "are", "was", "were", "has", "had", "am"})
-# What is only said: how to do it another time, and sayings.
-_NO_WISH = re.compile(
-    r"\bnext time\b|\bmore often\b|^(?:more )?(?:fuel to the (?:fire|flames)|insult to injury|salt to the wounds?"
-    r"|two and two"
-    r"|my two cents)\b",
-    re.IGNORECASE,
-)
-# "Task “buy milk” completed by Tom" is a notice.
-_NOTICE = re.compile(r"[\"“][^\"”]+[\"”]\s+(?:(?:was|is|has been)\s+)?(?:\w+ed|done)\b", re.IGNORECASE)
-_SET = frozenset({"set", "added", "created", "updated", "deleted", "moved", "sent", "snoozed", "dismissed", "saved"})
-_BEHIND_SET = frozenset({"for", "at", "on", "by", "to", "successfully", "in"})
 _DEADLINE = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest)\b", re.IGNORECASE)
 # What a reminder is "for 8 every morning", where the phrase took the "for".
 _BARE_HOUR = re.compile(
@@ -111,7 +47,6 @@ _MORNINGS = re.compile(
 # "I had lunch on Friday" is no title, whatever is said behind it.
 _TELLERS = frozenset({"i", "we", "he", "she", "they"})
 _FOR_A_TIME = re.compile(r"(?:by|before|until|no later than|not later than|due|at the latest|for)\b", re.IGNORECASE)
-_CHANGING = frozenset({"repeat", "recur", "repeating", "recurring", "instead"})
 _DEFINITE = re.compile(r"(?:the|my|that|this)\s", re.IGNORECASE)
 _NOUN = re.compile(r"^(?:task|to-?do)\s+(?=\S)", re.IGNORECASE)
 _NO_NAMES = frozenset({"new", "another", "list", "to-do", "todo"})
@@ -150,7 +85,7 @@ async def add(reading: Reading, talk: Talk) -> Plan | None:
     """Plan what a phrase with something new in it comes to."""
     body = _body(reading, talk)
     body = _BARE_HOUR.sub(r"at \g<0>", every_weekday_of(body)) if reading.kind == "reminder" else body
-    if not _names_something_new(reading, body, talk):
+    if not names_something_new(reading, body, talk):
         return None
     if (tail := reading.slots.get("tail", "")).lower().startswith(("it's ", "it is ", "urgent")):
         body = f"{reading.slots.get('body', '')}, {tail}"
@@ -189,73 +124,6 @@ def _has_deadline(body: str, talk: Talk) -> bool:
 def _is_alarm(reading: Reading, body: str) -> bool:
     """Tell whether something rings to wake the person: at 6 that is in the morning."""
     return "title" in reading.slots or (reading.slots.get("bare") == "Alarm" and bool(_MORNINGS.search(body)))
-
-
-def _names_something_new(reading: Reading, body: str, talk: Talk) -> bool:
-    """Tell whether what would be added can be something new at all."""
-    if reading.slots.get("wish") == "need" and not _is_errand(body, talk):
-        return False
-    words = Sentence(body).words
-    if (words and words[0] in _STATING | _WAYS) or _SUM.fullmatch(body) or _NO_WISH.search(body):
-        return False
-    if reading.kind == "reminder":
-        return not (words and (words[0] in _RELATING or _only_told(reading, words)))
-    if not _suits(reading, words):
-        return False
-    stated = "stated" in reading.slots and (words in _OF_TASKS or _states(words) or bool(_NOTICE.match(body)))
-    if reading.kind == "task" and (stated or _is_for_others(words)):
-        return False
-    # "Note that water boils" states something.
-    return not (
-        body.lower().startswith("that ")
-        or (words and words[-1] in _CHANGING)
-        or _NOTHING_NEW.match(body)
-        or _goes_back(reading, body)
-    )
-
-
-def _suits(reading: Reading, words: Sequence[str]) -> bool:
-    """Tell whether words are of the sort that their phrase asks for, where it says little itself."""
-    if curt := reading.slots.get("curt"):
-        return _is_ware(words, most=_MOST_OF_WARE if curt == "yes" else _MOST_OF_EVENT)
-    if "down" in reading.slots:  # "Put the phone down at 9" keeps nothing.
-        return words[0] in ERRANDS or is_occasion(reading.slots.get("body", ""), ranged=False)
-    return "heed" not in reading.slots or len(words) > 1  # "Don't forget to smile" is a wish of another kind.
-
-
-def _is_ware(words: Sequence[str], *, most: int) -> bool:
-    """Tell whether words without any verb name a thing: the "oat milk" of "oat milk on the grocery list"."""
-    verbs = _FINITE | _PERSONS | ERRANDS
-    names = set(words) - ({"to", "from"} if most == _MOST_OF_EVENT else set())
-    return 0 < len(words) <= most and not any(word in verbs or base_of(word) for word in names)
-
-
-def _states(words: Sequence[str]) -> bool:
-    """Tell whether words behind a bare noun state something: "task completed", "note: the boiler is leaking"."""
-    if not words or words[0] in ERRANDS:
-        return False
-    return (
-        words[0] == "the" or bool(_FINITE & set(words)) or (bool(base_of(words[0])) and words[0] not in PAST.values())
-    )
-
-
-def _is_for_others(words: Sequence[str]) -> bool:
-    """Tell whether words behind a noun say whom it is for: a "note to readers" is none for oneself."""
-    return len(words) > 1 and words[0] == "to" and words[1] not in ERRANDS | {"be", "try"}
-
-
-def _only_told(reading: Reading, words: Sequence[str]) -> bool:
-    """Tell whether what could be a reminder's words ask for something, or state something of a reminder."""
-    if "asking" in reading.slots:
-        return next((word for word in words if word != "again"), "") in _ASKING
-    noticed = words[0] in _SET and (len(words) == 1 or words[1] in _BEHIND_SET)
-    return "stated" in reading.slots and (noticed or bool(_TOLD_OF & set(words)))
-
-
-def _goes_back(reading: Reading, body: str) -> bool:
-    """Tell whether something is to be put back rather than added: "the drill back", though not "call Bo back"."""
-    words = Sentence(reading.slots.get("body", body)).words
-    return len(words) > 1 and words[-1] == "back" and words[0] not in ERRANDS
 
 
 def _kind(reading: Reading, body: str, talk: Talk) -> tuple[str, str]:
@@ -359,7 +227,7 @@ def _hour(reading: Reading) -> str:
 def _is_no_event(reading: Reading, details: Details, title: str) -> bool:
     """Tell whether words that could be put on the calendar tell of something, or need a time to be a wish at all."""
     first = set(title.lower().split()[:1])
-    if first & _TELLERS or (reading.score < _LOOSE and _FINITE & set(Sentence(title).words)):
+    if first & _TELLERS or (reading.score < _LOOSE and FINITE & set(Sentence(title).words)):
         return True
     if details.when is None:
         return reading.slots.get("keeps") == "verb" or "curt" in reading.slots
@@ -447,19 +315,6 @@ def _task(title: str, name: str, due: str, details: Details, *, nudged: bool) ->
         repeat=_repeat(details.when),
         remind_at=due if nudged else "",
     )
-
-
-def _is_errand(body: str, talk: Talk) -> bool:
-    """Tell whether what somebody needs to do is something to get done, rather than talk about themself."""
-    timed = extract(body, talk.moments.now)
-    words = Sentence(timed.rest if timed.when else body).words
-    if not words or words[0] in ("you", "a", "the", "some", "not", "my"):
-        return False
-    if words[0] not in _TALK_VERBS:
-        return True
-    if len(words) < 3 or not _TALK_VERBS_TO.get(words[0], _NOBODY).isdisjoint(words[1:]):
-        return False
-    return words[0] in _TALK_VERBS_TO
 
 
 def _repeat(when: When | None) -> str:
