@@ -60,6 +60,8 @@ class Chat:
     async def say(self, text: str) -> None:
         """Write a message and send it."""
         await self.field.fill(text)
+        if await self.field.input_value() != text:  # A draft came between selecting what there was and replacing it.
+            await self.field.fill(text)
         await expect(self.send).to_be_enabled()
         await self.field.press("Enter")
 

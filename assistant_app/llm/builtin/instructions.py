@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant_app.llm.builtin.grammar import compile_phrase
 from assistant_app.llm.builtin.sentences import Sentence
 
+_MOST_AROUND = 12  # Polite phrases on one side of a wish; who writes more of them writes no wish.
 # What people say around a wish. They may stand one after the other.
 _POLITE = (
     (
@@ -258,7 +259,9 @@ def _bare(sentence: Sentence) -> tuple[Sentence, bool]:
     if found := _SEEING.match(sentence.plain):
         sentence, asked = sentence.after(found.end()), False
     sentence = _ordered(sentence)
-    while (found := _beginning(_POLITE).match(sentence.plain)) and found.end() < len(sentence.plain):
+    for _ in range(_MOST_AROUND):
+        if not (found := _beginning(_POLITE).match(sentence.plain)) or found.end() == len(sentence.plain):
+            break
         asked = asked or any(word in found[0] for word in (" you", " we", " would it be"))
         sentence = sentence.after(found.end())
     if found := _REMINDED.match(sentence.plain):
@@ -266,7 +269,9 @@ def _bare(sentence: Sentence) -> tuple[Sentence, bool]:
     sentence = _ordered(sentence)
     if found := _OWN_WISH.match(sentence.plain):
         sentence, asked = sentence.after(found.end()), True
-    while (found := _ending().search(sentence.plain)) and found.start() > 0:
+    for _ in range(_MOST_AROUND):
+        if not (found := _ending().search(sentence.plain)) or not found.start():
+            break
         sentence = sentence.before(found.start())
     return sentence, asked
 

@@ -103,9 +103,10 @@ def read_told(sentence: Sentence) -> Told | None:
 
 
 def _without_tail(text: str) -> str:
+    text = f" {text}"  # Of "I paid already" nothing is left.
     while (shorter := _TAIL.sub("", text)) != text:
         text = shorter
-    return text
+    return text.strip()
 
 
 def _read_heading(sentence: Sentence) -> Told | None:

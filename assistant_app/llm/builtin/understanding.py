@@ -28,6 +28,7 @@ from assistant_app.llm.builtin.sentences import Sentence
 from assistant_app.llm.builtin.told import TELLING, find_all_done, find_done, read_told
 from assistant_app.llm.builtin.wording import quoted
 
+_BLANKS_BETWEEN, _LINES_BETWEEN = re.compile(r"[^\S\n]{2,}"), re.compile(r"\n{3,}")
 _LONGEST = 1000  # Longer texts are pasted, and what stands in them is nobody's wish.
 _MOST_SENTENCES = 12
 # Patterns with blanks in several places would try every way to share a long run of them.
@@ -124,9 +125,7 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
     """
     if scheduled := scheduling.plan_prompt(text, talk):
         return scheduled
-    text, talk.once = without_once(without_asides(text))
-    text = without_corrected(_BLANKS.sub(" ", _EMPTY_LINES.sub("\n", text)).strip(), talk.moments)
-    if len(text) > _LONGEST or is_of_others(text):
+    if not (text := _wish_in(text, talk)):
         return None
     if explained := explain(Sentence(text)):
         return explained
@@ -145,6 +144,16 @@ async def understand(text: str, talk: Talk, *, meaning: str = "") -> Plan | None
     if plan and plan.calls and _UNSURE.search(text):
         return Plan(say=_SAY_AGAIN)
     return plan
+
+
+def _wish_in(text: str, talk: Talk) -> str:
+    """Return a message without what is said beside its wish, empty if none of it can be one."""
+    text = _LINES_BETWEEN.sub("\n\n", _BLANKS_BETWEEN.sub(" ", text)).strip()
+    if len(text) > _LONGEST:
+        return ""
+    text, talk.once = without_once(without_asides(text))
+    text = without_corrected(_BLANKS.sub(" ", _EMPTY_LINES.sub("\n", text)).strip(), talk.moments)
+    return "" if is_of_others(text) else text
 
 
 async def _sentence_plans(sentence: Sentence, talk: Talk, meaning: str, before: Sequence[Plan]) -> list[Plan]:

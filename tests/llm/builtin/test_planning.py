@@ -1,6 +1,7 @@
 """A conversation with the built-in model: its questions and their answers, what "it" is, and how results are worded."""
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -264,6 +265,16 @@ async def test_a_question_how_to_say_something_is_answered_with_the_words() -> N
     text, calls, _ = await turn(ChatMessage("user", "How would I tell you to clear my done tasks?"))
     assert "*clear my done tasks*" in text
     assert not calls
+
+
+@pytest.mark.parametrize(
+    "part", ["so hey well oh ", "can you ", "- ", "(", "\n", "\n x", "every monday ", "1 + ", '"', "and "]
+)
+async def test_a_very_long_message_is_answered_at_once(part: str) -> None:
+    began = time.process_time()
+    _, calls, _ = await turn(ChatMessage("user", "add " + part * (20_000 // len(part))))
+    assert not calls
+    assert time.process_time() - began < 10  # Read like a short one it would take minutes, and nobody else had a turn.
 
 
 async def test_a_long_run_of_blanks_costs_nothing() -> None:

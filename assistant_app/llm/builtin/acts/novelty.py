@@ -65,7 +65,7 @@ _PERSONS = frozenset({
 _NO_WISH = re.compile(
     r"\bnext time\b|\bmore often\b|^(?:more )?(?:fuel to the (?:fire|flames)|insult to injury|salt to the wounds?"
     r"|two and two"
-    r"|my two cents)\b",
+    r"|my two cents)\b|\bto (?:your|somebody's|someone's) (?:life|day|face|plate|collection|knowledge)\W*$",
     re.IGNORECASE,
 )
 # "Task “buy milk” completed by Tom" is a notice.
