@@ -38,7 +38,7 @@ _LEAD = re.compile(
     r"|titled|about|for|to|with|just|only|doing|saying|entry|calendar)\s+)+",
     re.IGNORECASE,
 )
-# "Both email tasks", "all reminders about the bins" is not: what is behind the noun may be anything.
+# "Both email tasks": with the noun at the end, what stands in front of it is what they have in common.
 _SEVERAL = re.compile(
     r"(?:(?:the|my)\s+)?(?P<count>both|all|two|three|four|[2-4])(?:\s+of)?(?:\s+(?:the|my|these|those))?\s+"
     r"(?P<what>\S.*\s(?:tasks|to-?dos|reminders|alarms|events|appointments|meetings|ones|chores|errands|items))",
