@@ -23,19 +23,16 @@ _GATHER_SECONDS = 0.5  # So long what was made waits for others, to be delivered
 _BROKEN = "Something went wrong inside Steward, and its log says what."
 _log = structlog.get_logger("steward.jobs")
 
-Runner = Callable[[Due], Awaitable[Made]]
-Together = Callable[[Sequence[Due]], Awaitable[Sequence[Made]]]
-
 
 @dataclass(frozen=True)
-class Job:
+class Runner:
     """How a kind of schedule is run: one at a time, and if that is faster also several that began at one moment.
 
     What several made is in the order of the runs.
     """
 
-    run: Runner
-    together: Together | None = None
+    run: Callable[[Due], Awaitable[Made]]
+    together: Callable[[Sequence[Due]], Awaitable[Sequence[Made]]] | None = None
 
 
 async def daily_summary(due: Due) -> Made:
@@ -89,11 +86,11 @@ def _told(brief: Brief) -> Made:
     return Made(state=state, title=brief.title, text=brief.text, data=brief.data, kind="summary")
 
 
-JOBS: Mapping[str, Job] = MappingProxyType(
+RUNNERS: Mapping[str, Runner] = MappingProxyType(
     {
-        "summary": Job(daily_summary, daily_summaries),
-        "review": Job(weekly_review, weekly_reviews),
-        "prompt": Job(prompt),
+        "summary": Runner(daily_summary, daily_summaries),
+        "review": Runner(weekly_review, weekly_reviews),
+        "prompt": Runner(prompt),
     }
 )
 
@@ -101,9 +98,9 @@ JOBS: Mapping[str, Job] = MappingProxyType(
 class Runs:
     """The runs that go on in this process."""
 
-    def __init__(self, jobs: Mapping[str, Job] = JOBS) -> None:
+    def __init__(self, runners: Mapping[str, Runner] = RUNNERS) -> None:
         """Begin with none."""
-        self._jobs = jobs
+        self._runners = runners
         self._going: dict[asyncio.Task[None], Due] = {}
         self._computing: list[Due] = []
         self._starting: asyncio.Task[None] | None = None
@@ -214,25 +211,25 @@ class Runs:
 
     async def _make_together(self, group: Sequence[Due]) -> Sequence[Made] | None:
         """Return what runs of one kind made, or nothing if one of them is in the way of the others."""
-        job = self._jobs.get(group[0].kind)
-        if job is None or job.together is None:
+        runner = self._runners.get(group[0].kind)
+        if runner is None or runner.together is None:
             return None
         try:
             async with asyncio.timeout(min(due.seconds for due in group)):
-                return await job.together(group)
+                return await runner.together(group)
         except Exception as error:  # noqa: BLE001 - each of them is made by itself then, and its failure is its own
             _log.info("runs_not_made_together", kind=group[0].kind, error=type(error).__name__)
             return None
 
     async def _make(self, due: Due) -> Made | str:
         """Return what the run made, or the sentence that says why it failed."""
-        job = self._jobs.get(due.kind)
-        if job is None:
+        runner = self._runners.get(due.kind)
+        if runner is None:
             return "This Steward does not know how to run it. Update Steward, or delete the schedule."
         started = clock.monotonic()
         try:
             async with asyncio.timeout(due.seconds):
-                return await job.run(due)
+                return await runner.run(due)
         except TimeoutError:
             return (
                 f"It was stopped after {counted(round(clock.monotonic() - started), 'second')}, the most it may take."

@@ -8,7 +8,7 @@ import pytest
 
 from assistant_app import clock, models
 from assistant_app.errors import ServiceUnavailableError
-from assistant_app.jobs.schedules import AT_ONCE, JOBS, Job, Runs
+from assistant_app.jobs.schedules import AT_ONCE, RUNNERS, Runner, Runs
 from assistant_app.services import inbox, schedules, tasks
 from assistant_app.services.occurrences import Due, Made
 from assistant_app.settings import get_settings
@@ -81,7 +81,7 @@ async def test_summary_is_in_the_words_of_the_model_that_its_schedule_names(
 
 
 async def test_every_kind_that_is_built_in_has_a_runner() -> None:
-    assert JOBS.keys() >= {"summary", "review"}
+    assert RUNNERS.keys() >= {"summary", "review"}
 
 
 async def test_runs_go_on_beside_each_other_up_to_a_bound(ada: models.User) -> None:
@@ -96,7 +96,7 @@ async def test_runs_go_on_beside_each_other_up_to_a_bound(ada: models.User) -> N
         return Made(state="ok", title="done")
 
     ids = await make_due(ada, 2 * AT_ONCE + 3, "prompt")
-    runs = Runs({"prompt": Job(slow)})
+    runs = Runs({"prompt": Runner(slow)})
     await run_all(runs)
     assert most == AT_ONCE
     assert {(await last_run(ada, each)).state for each in ids} == {"ok"}
@@ -110,7 +110,7 @@ async def test_look_does_not_wait_for_what_runs(ada: models.User) -> None:
         return Made(state="ok", title="done")
 
     (schedule_id,) = await make_due(ada)
-    runs = Runs({"summary": Job(held)})
+    runs = Runs({"summary": Runner(held)})
     await runs.look(clock.now())
     await runs.look(clock.now())
     go_on.set()
@@ -131,7 +131,7 @@ async def test_summary_does_not_wait_for_models_that_are_slow(ada: models.User) 
 
     ids = await make_due(ada, 2 * AT_ONCE, "prompt")
     ids += await make_due(ada)
-    await run_all(Runs({"prompt": Job(asked), "summary": Job(computed)}))
+    await run_all(Runs({"prompt": Runner(asked), "summary": Runner(computed)}))
     assert {(await last_run(ada, each)).state for each in ids} == {"ok"}
 
 
@@ -147,7 +147,7 @@ async def test_summaries_that_are_due_at_once_are_made_together(ada: models.User
 
     await make_due(ada, 2)
     await make_due(bob)
-    await run_all(Runs({"summary": Job(alone, made)}))
+    await run_all(Runs({"summary": Runner(alone, made)}))
     assert [sorted(each) for each in together] == [sorted([ada.id, ada.id, bob.id])]
     for user, count in ((ada, 2), (bob, 1)):
         assert [item.title for item in await inbox.list_items(user_id=user.id)] == [f"for {user.id}"] * count
@@ -170,7 +170,7 @@ async def test_one_run_that_breaks_does_not_take_along_those_that_are_made_with_
         raise RuntimeError
 
     (of_ada,), (of_bob,) = await make_due(ada), await make_due(bob)
-    await run_all(Runs({"summary": Job(alone, made)}))
+    await run_all(Runs({"summary": Runner(alone, made)}))
     assert (await last_run(ada, of_ada)).state == "ok"
     failed = await last_run(bob, of_bob)
     assert (failed.state, failed.error) == ("due", "Bob's calendar cannot be read.")
@@ -195,7 +195,7 @@ async def test_summaries_that_a_model_words_are_bounded_like_prompts(ada: models
         )
         await schedules.run_now(user_id=ada.id, schedule_id=schedule.id)
         ids.append(schedule.id)
-    await run_all(Runs({"summary": Job(worded)}))
+    await run_all(Runs({"summary": Runner(worded)}))
     assert 1 < most <= AT_ONCE
     assert {(await last_run(ada, each)).state for each in ids} == {"ok"}
 
@@ -207,7 +207,7 @@ async def test_run_that_cannot_be_stored_does_not_keep_others_from_being_deliver
         unwritable = {"when": clock.now()} if due.schedule_id == ids[1] else {}
         return Made(state="ok", title="done", data=unwritable)
 
-    await run_all(Runs({"summary": Job(computed)}))
+    await run_all(Runs({"summary": Runner(computed)}))
     assert [(await last_run(ada, each)).state for each in ids] == ["ok", "running", "ok"]
 
 
@@ -217,7 +217,7 @@ async def test_run_that_takes_too_long_is_stopped(ada: models.User, short_deadli
         raise AssertionError
 
     (schedule_id,) = await make_due(ada)
-    await run_all(Runs({"summary": Job(endless)}))
+    await run_all(Runs({"summary": Runner(endless)}))
     run = await last_run(ada, schedule_id)
     assert (run.state, run.retry_at is not None) == ("due", True)
     assert run.error.startswith("It was stopped after")
@@ -231,9 +231,9 @@ async def test_error_is_told_in_its_own_words_and_a_fault_is_not(ada: models.Use
         raise KeyError("secret")
 
     (first,) = await make_due(ada)
-    await run_all(Runs({"summary": Job(away)}))
+    await run_all(Runs({"summary": Runner(away)}))
     (second,) = await make_due(ada)
-    await run_all(Runs({"summary": Job(broken)}))
+    await run_all(Runs({"summary": Runner(broken)}))
     assert (await last_run(ada, first)).error == "The provider is down. Try again later."
     assert (await last_run(ada, second)).error == "Something went wrong inside Steward, and its log says what."
 
@@ -253,7 +253,7 @@ async def test_stop_returns_what_was_running(ada: models.User) -> None:
         raise AssertionError
 
     (schedule_id,) = await make_due(ada)
-    runs = Runs({"summary": Job(endless)})
+    runs = Runs({"summary": Runner(endless)})
     await runs.look(clock.now())
     await begun.wait()
     await runs.stop()

@@ -4,7 +4,7 @@ import re
 
 _DAY = r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAYS = re.compile(
-    rf"\b(?P<first>(?:{_DAY}))\b(?P<more>(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+)(?:on\s+)?(?:{_DAY})\b)+)",
+    rf"\b(?:{_DAY})\b(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+)(?:on\s+)?(?:{_DAY})\b)+",
     re.IGNORECASE,
 )
 _EACH = re.compile(rf"\b(?:{_DAY})\b", re.IGNORECASE)
@@ -12,7 +12,7 @@ _EACH = re.compile(rf"\b(?:{_DAY})\b", re.IGNORECASE)
 _RHYTHM = re.compile(
     r"\b(?:every|each|weekly|fortnightly|biweekly|week|weeks|monthly|month|daily|repeat\w*|recur\w*|between|from|until"
     r"|till|either|or|through|both|not|never|to (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
-    r"|\bn't\b|[\"“?]",
+    r"|n['’]t\b|[\"“?]",
     re.IGNORECASE,
 )
 # Who tells of days wants nothing, unless they say what they need to do.

@@ -26,6 +26,7 @@ _QUOTE = r"“(?P<what>.+)”"
 _NUMBER = re.compile(r"#?\d{1,6}(?:(?:,| and|, and| &) #?\d{1,6})*")
 _TODAY = re.compile(r"\s+(?:for |later )?today\b", re.IGNORECASE)
 _MOST_WORDS = 6
+_LONGEST = 1_000  # Characters; what is longer answers no question of ours.
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def read_followup(messages: Sequence[ChatMessage], moments: Moments) -> FollowUp
     if len(said) < 3 or [message.role for message in said[-3:]] != ["user", "assistant", "user"]:
         return None
     before, question, answer = (message.text.strip() for message in said[-3:])
-    if not _asks(question):
+    if len(answer) > _LONGEST or not _asks(question):
         return None
     decision = read_decision(answer)
     if decision == "no":

@@ -274,6 +274,10 @@ async def test_a_very_long_message_is_answered_at_once(part: str) -> None:
     began = time.process_time()
     _, calls, _ = await turn(ChatMessage("user", "add " + part * (20_000 // len(part))))
     assert not calls
+    question = ChatMessage("assistant", "When should I remind you of “call mom”?")
+    await turn(
+        ChatMessage("user", "remind me to call mom"), question, ChatMessage("user", part * (20_000 // len(part)))
+    )
     assert time.process_time() - began < 10  # Read like a short one it would take minutes, and nobody else had a turn.
 
 
